@@ -1,0 +1,141 @@
+/**
+ * What a topic is. `topic()` checks a declaration once, when the module loads; the template, the producer and the
+ * consumers read the same object. Every topic is replicated 3 times with 2 in sync and never elects an unclean
+ * leader: that is not an option of a declaration.
+ *
+ * Names: Kafka's rule ([a-zA-Z0-9._-], at most 249, neither `.` nor `..`), `__` is Kafka's own prefix.
+ * Retention must end (time or bytes), unless the topic is compacted: a topic that never forgets fills the disks.
+ */
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { type Checker, checker } from './check.ts';
+import { type Duration, days } from './duration.ts';
+
+export const KAFKA_DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
+/** Base64 and headers must fit one record into Lambda's 6 MB payload. */
+export const LARGEST_MAX_MESSAGE_BYTES = 3 * 1024 * 1024;
+
+export interface Retention {
+  readonly time?: Duration;
+  readonly bytes?: number;
+}
+
+export interface TopicOptions<V> {
+  /** At least 1. More partitions later move keys to other partitions: choose for the load in two years. */
+  readonly partitions: number;
+  /** How long (or how many bytes a partition) records are kept. Required unless `compacted`. */
+  readonly retention?: Duration | Retention;
+  /** Keep the last record of each key instead of a time. Default false. */
+  readonly compacted?: boolean;
+  /** The field of the value that is the record's key. Absent: records may be without a key. */
+  readonly key?: Extract<keyof V, string>;
+  /** Validator of the value (Standard Schema: zod, valibot, arktype …). */
+  readonly value: StandardSchemaV1<unknown, V>;
+  /** A null value reaches rules as null. Default: the value of `compacted`. */
+  readonly tombstones?: boolean;
+  /** Largest record batch in bytes. Default 1,048,588 (Kafka's), at most 3 MB. */
+  readonly maxMessageBytes?: number;
+  /** Values over 900,000 encoded bytes travel through S3. Default false; refused with `compacted`. */
+  readonly claimCheck?: boolean;
+}
+
+export interface Topic<V = unknown> {
+  readonly kind: 'topic';
+  readonly name: string;
+  readonly partitions: number;
+  readonly retention: Retention;
+  readonly compacted: boolean;
+  readonly key: string | undefined;
+  readonly value: StandardSchemaV1<unknown, V>;
+  readonly tombstones: boolean;
+  readonly maxMessageBytes: number;
+  readonly claimCheck: boolean;
+}
+
+const KEYS = [
+  'partitions',
+  'retention',
+  'compacted',
+  'key',
+  'value',
+  'tombstones',
+  'maxMessageBytes',
+  'claimCheck',
+];
+
+export function topic<V>(name: string, options: TopicOptions<V>): Topic<V> {
+  const check = checker(`topic '${name}'`);
+  checkTopicName(check, 'its name', name);
+  check.keys(options, KEYS);
+  const compacted = flag(check, 'compacted', options.compacted, false);
+  const claimCheck = flag(check, 'claimCheck', options.claimCheck, false);
+  if (compacted && claimCheck) {
+    check.refuse(
+      'claimCheck',
+      true,
+      'false with compacted: true (an object would expire under a record that stays)',
+    );
+  }
+  if (options.key !== undefined && (typeof options.key !== 'string' || options.key === '')) {
+    check.refuse('key', options.key, 'the name of a field of the value');
+  }
+  if (compacted && options.key === undefined) {
+    check.refuse('key', undefined, 'the name of a field of the value (compaction keeps one record a key)');
+  }
+  if (typeof options.value?.['~standard']?.validate !== 'function') {
+    check.refuse('value', typeof options.value, 'a Standard Schema validator, such as a zod schema');
+  }
+  return Object.freeze({
+    kind: 'topic',
+    name,
+    partitions: check.integer('partitions', options.partitions, 1, 10_000),
+    retention: checkRetention(check, options.retention, compacted),
+    compacted,
+    key: options.key,
+    value: options.value,
+    tombstones: flag(check, 'tombstones', options.tombstones, compacted),
+    maxMessageBytes: check.integer(
+      'maxMessageBytes',
+      options.maxMessageBytes ?? KAFKA_DEFAULT_MAX_MESSAGE_BYTES,
+      1_024,
+      LARGEST_MAX_MESSAGE_BYTES,
+    ),
+    claimCheck,
+  });
+}
+
+export function checkTopicName(check: Checker, what: string, name: unknown): void {
+  if (
+    typeof name !== 'string' ||
+    !/^[a-zA-Z0-9._-]{1,249}$/.test(name) ||
+    name === '.' ||
+    name === '..' ||
+    name.startsWith('__')
+  ) {
+    check.refuse(what, name, "1 to 249 of [a-zA-Z0-9._-], not '.' or '..', not starting with '__'");
+  }
+}
+
+function checkRetention(
+  check: Checker,
+  given: Duration | Retention | undefined,
+  compacted: boolean,
+): Retention {
+  if (given === undefined) {
+    if (compacted) return {};
+    return check.refuse('retention', given, 'a duration, such as days(7), or { time, bytes }');
+  }
+  const retention: Retention = typeof given === 'number' ? { time: given } : given;
+  check.keys(retention, ['time', 'bytes'], 'retention');
+  const { time, bytes } = retention;
+  if (time !== undefined) check.integer('retention time in ms', time, 60_000, days(3_650));
+  if (bytes !== undefined) check.integer('retention bytes', bytes, 1_048_576, Number.MAX_SAFE_INTEGER);
+  if (time === undefined && bytes === undefined && !compacted) {
+    check.refuse('retention', given, 'a finite time or number of bytes');
+  }
+  return retention;
+}
+
+function flag(check: Checker, what: string, given: boolean | undefined, otherwise: boolean): boolean {
+  if (given !== undefined && typeof given !== 'boolean') check.refuse(what, given, 'true, false');
+  return given ?? otherwise;
+}

@@ -1,0 +1,42 @@
+/** The only place a topic is declared. */
+import { z } from 'zod';
+import { days } from './declare/duration.ts';
+import { topic } from './declare/topic.ts';
+
+const cents = (amount: number) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-6;
+
+/** A negative amount is well-formed: that it is refused is a rule of the business, not of the topic. */
+export const orderSchema = z.object({
+  orderId: z.string().min(1).max(64),
+  customerId: z.string().min(1).max(64),
+  /** Day of the purchase, YYYY-MM-DD; the record's timestamp is the time of publishing. */
+  placedOn: z.iso.date(),
+  quantity: z.int().min(0),
+  /** US dollars, at most two decimals. */
+  amount: z.number().refine(cents, 'at most two decimals'),
+  giftMessage: z.string().optional(),
+});
+export type Order = z.infer<typeof orderSchema>;
+
+export const transactionSchema = z.object({
+  customerId: z.string(),
+  orderId: z.string(),
+  amountCents: z.int(),
+  placedOn: z.iso.date(),
+});
+export type Transaction = z.infer<typeof transactionSchema>;
+
+export const orders = topic('orders.events.v1', {
+  partitions: 30,
+  retention: days(7),
+  key: 'orderId',
+  value: orderSchema,
+  claimCheck: true,
+});
+
+export const transactions = topic('transactions.v1', {
+  partitions: 12,
+  retention: days(30),
+  key: 'customerId',
+  value: transactionSchema,
+});

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+// unit: no Java, no sockets beyond loopback. platform: the real brokers, one file at a time.
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/counts-reporter.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/platform/**'],
+        },
+      },
+      {
+        test: {
+          name: 'platform',
+          include: ['test/platform/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
