@@ -32,7 +32,7 @@ export interface SubscriptionOptions<V> {
   readonly retry?: readonly Duration[];
   /** `none`: a failing record is parked and the partition goes on. `partition`: it blocks its partition until it succeeds. */
   readonly order?: Order;
-  /** `size` 1 to 10,000 records, default 100. `window`: whole seconds to 300; absent = Lambda's 500 ms. */
+  /** `size` 1 to 10,000 records, default 100 (25 with order `partition`). `window`: whole seconds to 300; absent = Lambda's 500 ms. */
   readonly batch?: { readonly size?: number; readonly window?: Duration };
   /** Keys worked on side by side in one invocation, 1 to 1,000. Default 16; 1 with order `partition`. */
   readonly concurrency?: number;
@@ -125,7 +125,8 @@ export function subscription<V>(name: string, options: SubscriptionOptions<V>): 
   if (order === 'partition' && mode === 'on-demand') {
     check.refuse('mode', mode, "'provisioned' with order 'partition' (it needs partial answers)");
   }
-  const batch = checkBatch(check, options.batch ?? {});
+  const batch = checkBatch(check, options.batch ?? {}, order);
+  const delays = checkDelays(check, options.retry, order);
   const concurrency = check.integer(
     'concurrency',
     options.concurrency ?? (order === 'partition' ? 1 : 16),
@@ -149,7 +150,6 @@ export function subscription<V>(name: string, options: SubscriptionOptions<V>): 
   ) as Duration;
   if (timeout % 1_000 !== 0) check.refuse('timeout in ms', timeout, 'whole seconds');
   checkFit(check, batch.size, ruleLimit, concurrency, timeout);
-  const delays = checkDelays(check, options.retry, order);
   const shape = { topic: options.topic, name, order, ruleLimit, concurrency, size: batch.size };
   const declared: Subscription<V> = {
     kind: 'subscription',
@@ -181,7 +181,11 @@ export function subscription<V>(name: string, options: SubscriptionOptions<V>): 
   return Object.freeze(declared);
 }
 
-function checkBatch(check: Checker, given: { readonly size?: number; readonly window?: Duration }) {
+function checkBatch(
+  check: Checker,
+  given: { readonly size?: number; readonly window?: Duration },
+  order: Order,
+) {
   check.keys(given, ['size', 'window'], 'batch');
   const { window } = given;
   if (window !== undefined) {
@@ -190,7 +194,10 @@ function checkBatch(check: Checker, given: { readonly size?: number; readonly wi
       check.refuse('batch.window in ms', window, 'whole seconds, or absent for 500 ms');
     }
   }
-  return { size: check.integer('batch.size', given.size ?? 100, 1, 10_000), window };
+  return {
+    size: check.integer('batch.size', given.size ?? (order === 'partition' ? 25 : 100), 1, 10_000),
+    window,
+  };
 }
 
 function checkFit(

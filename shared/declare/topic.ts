@@ -62,6 +62,12 @@ const KEYS = [
   'claimCheck',
 ];
 
+/** With `compacted` or `tombstones` the values a rule gets include null. */
+export function topic<V>(
+  name: string,
+  options: TopicOptions<V> & ({ readonly compacted: true } | { readonly tombstones: true }),
+): Topic<V | null>;
+export function topic<V>(name: string, options: TopicOptions<V>): Topic<V>;
 export function topic<V>(name: string, options: TopicOptions<V>): Topic<V> {
   const check = checker(`topic '${name}'`);
   checkTopicName(check, 'its name', name);

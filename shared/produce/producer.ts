@@ -1,0 +1,45 @@
+/** What a producer promises to those who publish; the session behind it is in create-producer.ts. */
+import type { Topic } from '../declare/topic.ts';
+import type { RawRecord } from './record.ts';
+
+export interface Outgoing<V = unknown> {
+  readonly topic: Topic<V>;
+  /** Null is a tombstone and needs `key`. */
+  readonly value: V | null;
+  /** Absent: taken from the field that the topic declares as its key. */
+  readonly key?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Trace {
+  readonly correlationId?: string;
+  /** W3C trace context. */
+  readonly traceparent?: string;
+}
+
+export interface PublishOptions {
+  /** Epoch ms. Unacknowledged by then, the outcome is unknown. */
+  readonly deadline?: number;
+  readonly signal?: AbortSignal;
+  readonly trace?: Trace;
+}
+
+export interface Published {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+}
+
+export interface Producer {
+  /** Resolves when all in-sync replicas have the record; rejects with a ProduceError. */
+  publish<V>(record: Outgoing<V>, options?: PublishOptions): Promise<Published>;
+  publishAll(records: readonly Outgoing[], options?: PublishOptions): Promise<readonly Published[]>;
+  /** One Kafka batch to one partition, all or nothing; bytes and headers as given. */
+  append(
+    to: { readonly topic: string; readonly partition: number },
+    records: readonly RawRecord[],
+    options?: { readonly deadline?: number },
+  ): Promise<{ readonly baseOffset: bigint }>;
+  /** Sends what is accumulated, then disconnects. */
+  close(): Promise<void>;
+}

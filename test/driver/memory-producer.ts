@@ -1,0 +1,47 @@
+import type { Outgoing, Published, PublishOptions } from '../../shared/produce/producer.ts';
+import type { RawRecord } from '../../shared/produce/record.ts';
+
+export interface Appended {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: readonly RawRecord[];
+}
+
+/** A producer that keeps everything. `next` decides what happens to the next append or publish. */
+export class MemoryProducer {
+  readonly appended: Appended[] = [];
+  readonly published: { record: Outgoing; options: PublishOptions | undefined }[] = [];
+  /** Called before each write; what it throws (or rejects with) is the write's failure. */
+  next: (write: { topic: string; count: number }) => void | Promise<void> = () => {};
+
+  async append(
+    to: { topic: string; partition: number },
+    records: readonly RawRecord[],
+  ): Promise<{ baseOffset: bigint }> {
+    await this.next({ topic: to.topic, count: records.length });
+    const before = this.appended.filter(
+      ({ topic, partition }) => topic === to.topic && partition === to.partition,
+    );
+    const baseOffset = before.reduce((sum, each) => sum + each.records.length, 0);
+    this.appended.push({ ...to, records });
+    return { baseOffset: BigInt(baseOffset) };
+  }
+
+  async publish<V>(record: Outgoing<V>, options?: PublishOptions): Promise<Published> {
+    options?.signal?.throwIfAborted();
+    await this.next({ topic: record.topic.name, count: 1 });
+    this.published.push({ record: record as Outgoing, options });
+    return { topic: record.topic.name, partition: 0, offset: BigInt(this.published.length - 1) };
+  }
+}
+
+/** As the real producer refuses: `code` of the error, `retriable` or not. */
+export function refusal(retriable: boolean, code = 'NOT_ENOUGH_REPLICAS'): Error {
+  return Object.assign(new Error(`refused: ${code}`), {
+    code: 'produce-refused',
+    retriable,
+    refused: [{ code }],
+    unknown: [],
+    acknowledged: [],
+  });
+}
