@@ -1,7 +1,17 @@
+import { processClaimCheck } from '../claim-check/process-claim-check.ts';
+import { required } from '../environment.ts';
+import { createProducer } from './create-producer.ts';
 import type { Producer } from './producer.ts';
 
 let shared: Producer | undefined;
+
+/** The one producer of the process, made from the environment on first use and connected by its first record. */
 export function processProducer(): Producer {
-  if (!shared) throw new Error('not yet');
+  shared ??= createProducer({
+    brokers: required('KAFKA_BROKERS').split(','),
+    auth: { kind: 'iam', region: required('AWS_REGION') },
+    source: required('POWERTOOLS_SERVICE_NAME'),
+    claimCheck: processClaimCheck,
+  });
   return shared;
 }

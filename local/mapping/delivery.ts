@@ -1,0 +1,280 @@
+/**
+ * Records to the function and their fate, by the rules of a Kafka event source mapping (aws.md 2 to 5):
+ *
+ * - at most one batch of a partition is with the function; a partition's batches run in offset order;
+ * - success settles the batch; a reported record brings its partition back from there on, thin, as a failed attempt;
+ * - a function error brings the whole batch again, or with bisect its two halves. Splitting costs no attempt (as Lambda
+ *   says of Kinesis), so attempts count for what can be split no further;
+ * - out of attempts: the failure destination, or lost with a loud line. Only then, or settled, is an offset committed.
+ *
+ * Pollers are shares of one consumer: partition p belongs to poller p mod P, and each poller has its own concurrency.
+ */
+import { type Batch, type BatchPart, batchOf, halves, recordCount } from './batch.ts';
+import { batchAnswer } from './batch-answer.ts';
+import type { Clock } from './clock.ts';
+import { type FailureDestination, giveUp } from './failure-destination.ts';
+import { dueAt, formBatch } from './form-batch.ts';
+import type { InvokeResult } from './invoke-result.ts';
+import { type EventSource, eventText } from './lambda-event.ts';
+import type { Lane } from './lane.ts';
+import type { MappingRules } from './mapping-definition.ts';
+import type { MappingStats } from './mapping-stats.ts';
+
+export interface DeliveryPorts {
+  readonly rules: MappingRules;
+  readonly source: EventSource;
+  readonly destination: FailureDestination;
+  readonly stats: MappingStats;
+  readonly clock: Clock;
+  /** Concurrent invocations of one poller. */
+  readonly maxConcurrency: number;
+  readonly lanes: ReadonlyMap<number, Lane>;
+  invoke(functionName: string, payload: Buffer): Promise<InvokeResult>;
+  /** Room in, or progress of, these lanes. */
+  moved(lanes: Iterable<Lane>): void;
+  log(line: string): void;
+}
+
+/** Wait before the same records go again, ms: 50 doubling to 250. Ours; 100 attempts are over in half a minute. */
+const backoff = (failures: number): number => Math.min(250, 25 * 2 ** Math.min(failures, 8));
+
+export class Delivery {
+  readonly #ports: DeliveryPorts;
+  readonly #running = new Map<number, number>();
+  readonly #underWay = new Set<Promise<void>>();
+  #cancelTimer: (() => void) | undefined;
+  #timerAt = Number.POSITIVE_INFINITY;
+  #queued = false;
+  #stopped = false;
+
+  constructor(ports: DeliveryPorts) {
+    this.#ports = ports;
+  }
+
+  /** Looks for work, once for any number of calls in one turn. */
+  poke(): void {
+    if (this.#queued || this.#stopped) return;
+    this.#queued = true;
+    queueMicrotask(() => {
+      this.#queued = false;
+      this.#pump();
+    });
+  }
+
+  /** No new invocation; resolves when those under way have been settled. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancelTimer?.();
+    await Promise.all(this.#underWay);
+  }
+
+  #pump(): void {
+    if (this.#stopped) return;
+    const { rules, lanes, clock, source, maxConcurrency } = this.#ports;
+    const now = clock.now();
+    const shares = new Map<number, Lane[]>();
+    for (const lane of lanes.values()) {
+      const poller = lane.partition % rules.pollers;
+      const share = shares.get(poller);
+      if (share) share.push(lane);
+      else shares.set(poller, [lane]);
+    }
+    let wakeAt = Number.POSITIVE_INFINITY;
+    for (const [poller, share] of shares) {
+      while ((this.#running.get(poller) ?? 0) < maxConcurrency) {
+        const again = nextBatch(share, now);
+        const batch = again ?? formBatch(share, source, rules, now);
+        if (batch === undefined) break;
+        if (again === undefined) for (const { lane } of batch.parts) lane.batches = [batch];
+        this.#start(poller, batch, again === undefined);
+      }
+      if ((this.#running.get(poller) ?? 0) < maxConcurrency) {
+        wakeAt = Math.min(wakeAt, dueAt(share, rules.windowMs), notBefore(share));
+      }
+    }
+    this.#wakeAt(wakeAt, now);
+  }
+
+  #wakeAt(at: number, now: number): void {
+    if (at === this.#timerAt) return;
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#timerAt = at;
+    if (at === Number.POSITIVE_INFINITY) return;
+    this.#cancelTimer = this.#ports.clock.after(Math.max(0, at - now), () => {
+      this.#timerAt = Number.POSITIVE_INFINITY;
+      this.#pump();
+    });
+  }
+
+  #start(poller: number, batch: Batch, fresh: boolean): void {
+    batch.running = true;
+    this.#running.set(poller, (this.#running.get(poller) ?? 0) + 1);
+    const free = () => {
+      this.#running.set(poller, (this.#running.get(poller) ?? 1) - 1);
+      this.poke();
+    };
+    const run = this.#deliver(batch, fresh, free).finally(() => this.#underWay.delete(run));
+    this.#underWay.add(run);
+    this.#ports.moved(batch.parts.map((part) => part.lane));
+  }
+
+  async #deliver(batch: Batch, fresh: boolean, free: () => void): Promise<void> {
+    const { stats, source, rules } = this.#ports;
+    const { parts } = batch;
+    if (batch.oversize) {
+      free();
+      await this.#giveUp(batch, 'MaximumPayloadSizeExceeded', crypto.randomUUID(), null);
+      return;
+    }
+    const count = recordCount(parts);
+    stats.invoked += 1;
+    if (fresh) stats.batches += 1;
+    else stats.redelivered += count;
+    const payload = Buffer.from(eventText(source, parts, batch.thin));
+    const result = await this.#invoke(payload);
+    free();
+
+    if (result.status === 'error') {
+      stats.failedInvocations += 1;
+      this.#log(batch, result.requestId, `${result.errorType}: ${result.errorMessage}`);
+      await this.#failed(batch, result.requestId, result.functionError);
+      return;
+    }
+    const answer = rules.partialAnswers
+      ? batchAnswer(result.payload, source.topic, parts)
+      : ({ kind: 'success' } as const);
+    if (answer.kind === 'malformed') {
+      stats.failedInvocations += 1;
+      this.#log(batch, result.requestId, `the answer counts as a failed batch: ${answer.why}`);
+      await this.#failed(batch, result.requestId, null);
+      return;
+    }
+    if (answer.kind === 'partial') stats.failedInvocations += 1;
+    const again: Batch[] = [];
+    for (const part of parts) {
+      const from = answer.kind === 'partial' ? answer.from.get(part.partition) : undefined;
+      if (from === undefined) this.#settle(batch, part, part.records);
+      else again.push(this.#resumeFrom(batch, part, from));
+    }
+    await this.#retryOrGiveUp(again, result.requestId, null);
+  }
+
+  async #invoke(payload: Buffer): Promise<InvokeResult> {
+    try {
+      return await this.#ports.invoke(this.#ports.rules.functionName, payload);
+    } catch (error) {
+      const errorMessage = error instanceof Error ? error.message : String(error);
+      const failed = { status: 'error', functionError: 'Unhandled', errorType: 'InvokeFailed' } as const;
+      return { ...failed, errorMessage, requestId: crypto.randomUUID(), payload: Buffer.alloc(0) };
+    }
+  }
+
+  /** The records before the reported one are done; the rest is a batch of this partition alone. */
+  #resumeFrom(batch: Batch, part: BatchPart, offset: number): Batch {
+    const { lane, partition } = part;
+    const index = part.records.findIndex((record) => record.offset === offset);
+    const rest = batchOf([{ lane, partition, records: part.records.slice(index) }], {
+      failures: batch.failures + 1,
+      thin: true,
+      notBefore: this.#ports.clock.now() + backoff(batch.failures + 1),
+    });
+    if (lane.revoked) return rest;
+    replace(lane, batch, [rest]);
+    lane.settle(part.records.slice(0, index));
+    this.#ports.moved([lane]);
+    return rest;
+  }
+
+  /** The whole batch failed. */
+  async #failed(batch: Batch, requestId: string, functionError: string | null): Promise<void> {
+    const { rules, clock } = this.#ports;
+    const parts = batch.parts.filter((part) => !part.lane.revoked);
+    const split = rules.bisect && recordCount(parts) > 1;
+    const failures = split ? batch.failures : batch.failures + 1;
+    const notBefore = split ? 0 : clock.now() + backoff(failures);
+    const next = (split ? halves(parts) : [parts]).map((each) => batchOf(each, { failures, notBefore }));
+    for (const { lane } of parts) {
+      replace(
+        lane,
+        batch,
+        next.filter((each) => each.parts.some((part) => part.lane === lane)),
+      );
+    }
+    if (split) this.poke();
+    else await this.#retryOrGiveUp(next, requestId, functionError);
+  }
+
+  async #retryOrGiveUp(batches: readonly Batch[], requestId: string, functionError: string | null) {
+    const exhausted = batches.filter((batch) => batch.failures >= this.#ports.rules.tries);
+    for (const batch of exhausted) batch.running = true;
+    this.poke();
+    const response = { functionError };
+    await Promise.all(
+      exhausted.map((batch) => this.#giveUp(batch, 'RetryAttemptsExhausted', requestId, response)),
+    );
+  }
+
+  async #giveUp(
+    batch: Batch,
+    condition: 'RetryAttemptsExhausted' | 'MaximumPayloadSizeExceeded',
+    requestId: string,
+    response: { functionError: string | null } | null,
+  ): Promise<void> {
+    const { destination, rules, clock, stats } = this.#ports;
+    const parts = batch.parts.filter((part) => !part.lane.revoked);
+    if (parts.length === 0) return;
+    const outcome = await giveUp(destination, parts, {
+      condition,
+      requestId,
+      functionArn: rules.functionArn,
+      invokeCount: batch.failures,
+      response,
+      at: clock.now(),
+    });
+    stats[outcome === 'destination' ? 'toDestination' : 'dropped'] += recordCount(parts);
+    for (const part of parts) this.#settle(batch, part, part.records);
+  }
+
+  #settle(batch: Batch, { lane }: BatchPart, records: BatchPart['records']): void {
+    if (lane.revoked) return;
+    lane.settle(records);
+    lane.leave(batch);
+    this.#ports.moved([lane]);
+    this.poke();
+  }
+
+  #log(batch: Batch, requestId: string, why: string): void {
+    this.#ports.log(
+      `${this.#ports.rules.functionName} failed with ${recordCount(batch.parts)} records (try ${batch.failures + 1}, ${requestId}): ${why}`,
+    );
+  }
+}
+
+/** A batch that waits for its turn again: the first of all its partitions, and its back-off over. */
+function nextBatch(lanes: readonly Lane[], now: number): Batch | undefined {
+  for (const lane of lanes) {
+    const batch = lane.batches[0];
+    if (batch === undefined || batch.running || batch.notBefore > now) continue;
+    const parts = batch.parts.filter((part) => !part.lane.revoked);
+    if (!parts.every((part) => part.lane.batches[0] === batch)) continue;
+    if (parts.length === batch.parts.length) return batch;
+    const fewer = batchOf(parts, batch);
+    for (const part of parts) replace(part.lane, batch, [fewer]);
+    return fewer;
+  }
+  return undefined;
+}
+
+function notBefore(lanes: readonly Lane[]): number {
+  let at = Number.POSITIVE_INFINITY;
+  for (const lane of lanes) {
+    const batch = lane.batches[0];
+    if (batch !== undefined && !batch.running && batch.notBefore > 0) at = Math.min(at, batch.notBefore);
+  }
+  return at;
+}
+
+function replace(lane: Lane, batch: Batch, by: readonly Batch[]): void {
+  lane.batches = lane.batches.flatMap((each) => (each === batch ? by : [each]));
+}

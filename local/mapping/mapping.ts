@@ -1,0 +1,134 @@
+/** A mapping at work: what the log brings is laid into lanes, delivered, committed. */
+
+import { type Clock, sleep } from './clock.ts';
+import { CommitLoop } from './commit-loop.ts';
+import { Delivery } from './delivery.ts';
+import type { InvokeResult } from './invoke-result.ts';
+import type { EventSource } from './lambda-event.ts';
+import { Lane } from './lane.ts';
+import type { MappingRules } from './mapping-definition.ts';
+import { type MappingStats, newStats } from './mapping-stats.ts';
+import type { Assigned, RecordSource, SourceRecord } from './record-source.ts';
+
+export interface MappingPorts {
+  /** `bootstrapServers` of the event. */
+  readonly bootstrapServers: string;
+  readonly clock: Clock;
+  /** Concurrent invocations of one poller: 5 in AWS. */
+  readonly maxConcurrency: number;
+  invoke(functionName: string, payload: Buffer): Promise<InvokeResult>;
+  putObject(bucket: string, key: string, body: Buffer): Promise<void>;
+  log(line: string): void;
+}
+
+export interface Mapping {
+  readonly uuid: string;
+  readonly stats: Readonly<MappingStats>;
+  /** Records of the partitions read here that the group has not committed, asked of the brokers. */
+  lag(): Promise<number>;
+  /** Waits up to a second for what is with the function, commits what is done and leaves the group. */
+  stop(): Promise<void>;
+}
+
+/** JSON bytes read ahead by one mapping, over all its partitions; one fetch may go beyond it once. */
+const READ_AHEAD = 32 * 1024 * 1024;
+const STOP_MS = 1000;
+
+export async function runMapping(
+  rules: MappingRules,
+  log: RecordSource,
+  ports: MappingPorts,
+): Promise<Mapping> {
+  const lanes = new Map<number, Lane>();
+  const stats = newStats();
+  const source: EventSource = {
+    eventSourceArn: rules.eventSourceArn,
+    bootstrapServers: ports.bootstrapServers,
+    topic: rules.topic,
+  };
+  const commits = new CommitLoop({
+    clock: ports.clock,
+    lanes: () => lanes.values(),
+    commit: (offsets) => log.commit(offsets),
+    committed: (records) => {
+      stats.committed += records;
+    },
+    log: ports.log,
+  });
+  const delivery = new Delivery({
+    rules,
+    source,
+    stats,
+    lanes,
+    clock: ports.clock,
+    maxConcurrency: ports.maxConcurrency,
+    destination: { ...ports, uuid: rules.uuid, bucket: rules.bucket, source },
+    invoke: ports.invoke,
+    moved(moved) {
+      for (const lane of moved) throttle(lane);
+      commits.poke();
+    },
+    log: ports.log,
+  });
+  const throttle = (lane: Lane): void => {
+    if (lane.revoked) return;
+    const limit = laneLimit(lanes.size);
+    if (!lane.paused && lane.bytes >= limit) {
+      lane.paused = true;
+      log.pause(lane.partition);
+    } else if (lane.paused && lane.bytes < limit / 2) {
+      lane.paused = false;
+      log.resume(lane.partition);
+    }
+  };
+
+  await log.start({
+    assigned(partitions: readonly Assigned[]) {
+      for (const { partition, position, committed } of partitions) {
+        lanes.set(partition, new Lane(rules.topic, partition, position, committed));
+      }
+      commits.poke();
+    },
+    revoked(partitions) {
+      for (const partition of partitions) {
+        const lane = lanes.get(partition);
+        if (lane) lane.revoked = true;
+        lanes.delete(partition);
+      }
+      delivery.poke();
+    },
+    records(partition: number, records: readonly SourceRecord[], next: number) {
+      const lane = lanes.get(partition);
+      if (lane === undefined) return;
+      stats.polled += records.length;
+      lane.append(records, next, ports.clock.now());
+      throttle(lane);
+      delivery.poke();
+      if (lane.done !== lane.committed) commits.poke();
+    },
+    rebalancing: () => Promise.race([commits.flush(), sleep(ports.clock, STOP_MS)]),
+  });
+
+  return {
+    uuid: rules.uuid,
+    stats,
+    async lag() {
+      const ends = await log.ends();
+      let lag = 0;
+      for (const [partition, lane] of lanes) {
+        lag += Math.max(0, (ends.get(partition) ?? 0) - Math.max(0, lane.committed));
+      }
+      return lag;
+    },
+    async stop() {
+      await Promise.race([delivery.stop(), sleep(ports.clock, STOP_MS)]);
+      commits.stop();
+      await Promise.race([commits.flush(), sleep(ports.clock, STOP_MS)]);
+      await log.stop();
+    },
+  };
+}
+
+/** At least half a MB, so that thirty partitions still fill a batch; at most 8 MB, more than one batch can hold. */
+const laneLimit = (lanes: number): number =>
+  Math.min(8 * 1024 * 1024, Math.max(512 * 1024, READ_AHEAD / Math.max(1, lanes)));

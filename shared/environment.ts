@@ -1,0 +1,8 @@
+/** A variable that the template sets for every function. */
+export function required(name: string, environment: NodeJS.ProcessEnv = process.env): string {
+  const value = environment[name];
+  if (value === undefined || value === '') {
+    throw new Error(`the environment variable ${name} is not set: the function's template must set it`);
+  }
+  return value;
+}

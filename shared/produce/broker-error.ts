@@ -1,0 +1,66 @@
+/**
+ * Every error code that can answer a produce request, and what it means for the batch. Total: an unknown code is
+ * tried again, and its outcome is unknown when the time is over.
+ *   retry     not settled; the identical batch is sent again. `appended: 'no'` is the broker's word that it was not written.
+ *   refused   certainly not written, and never will be
+ *   sequence  the chain of sequence numbers is broken on this partition
+ */
+export interface BrokerError {
+  readonly code: string;
+  readonly next: 'retry' | 'refused' | 'sequence' | 'acknowledged';
+  readonly appended: 'no' | 'perhaps';
+  readonly refresh?: true;
+}
+
+const retry = (code: string, appended: 'no' | 'perhaps', refresh?: true): BrokerError => ({
+  code,
+  next: 'retry',
+  appended,
+  ...(refresh && { refresh }),
+});
+const refused = (code: string): BrokerError => ({ code, next: 'refused', appended: 'no' });
+const sequence = (code: string): BrokerError => ({ code, next: 'sequence', appended: 'no' });
+
+const TABLE: Readonly<Record<number, BrokerError>> = {
+  2: retry('CORRUPT_MESSAGE', 'no'),
+  3: retry('UNKNOWN_TOPIC_OR_PARTITION', 'no', true),
+  5: retry('LEADER_NOT_AVAILABLE', 'no', true),
+  6: retry('NOT_LEADER_FOR_PARTITION', 'no', true),
+  7: retry('REQUEST_TIMED_OUT', 'perhaps'),
+  8: retry('BROKER_NOT_AVAILABLE', 'no', true),
+  9: retry('REPLICA_NOT_AVAILABLE', 'no', true),
+  10: refused('MESSAGE_TOO_LARGE'),
+  13: retry('NETWORK_EXCEPTION', 'perhaps', true),
+  17: refused('INVALID_TOPIC_EXCEPTION'),
+  18: refused('RECORD_LIST_TOO_LARGE'),
+  19: retry('NOT_ENOUGH_REPLICAS', 'no'),
+  20: retry('NOT_ENOUGH_REPLICAS_AFTER_APPEND', 'perhaps'),
+  21: refused('INVALID_REQUIRED_ACKS'),
+  29: refused('TOPIC_AUTHORIZATION_FAILED'),
+  31: refused('CLUSTER_AUTHORIZATION_FAILED'),
+  32: refused('INVALID_TIMESTAMP'),
+  35: refused('UNSUPPORTED_VERSION'),
+  42: refused('INVALID_REQUEST'),
+  43: refused('UNSUPPORTED_FOR_MESSAGE_FORMAT'),
+  44: refused('POLICY_VIOLATION'),
+  45: sequence('OUT_OF_ORDER_SEQUENCE_NUMBER'),
+  46: { code: 'DUPLICATE_SEQUENCE_NUMBER', next: 'acknowledged', appended: 'perhaps' },
+  47: sequence('INVALID_PRODUCER_EPOCH'),
+  49: sequence('INVALID_PRODUCER_ID_MAPPING'),
+  53: refused('TRANSACTIONAL_ID_AUTHORIZATION_FAILED'),
+  56: retry('KAFKA_STORAGE_ERROR', 'perhaps', true),
+  59: sequence('UNKNOWN_PRODUCER_ID'),
+  74: retry('FENCED_LEADER_EPOCH', 'no', true),
+  75: retry('UNKNOWN_LEADER_EPOCH', 'no', true),
+  76: refused('UNSUPPORTED_COMPRESSION_TYPE'),
+  87: refused('INVALID_RECORD'),
+  89: retry('THROTTLING_QUOTA_EXCEEDED', 'no'),
+  90: sequence('PRODUCER_FENCED'),
+  100: retry('UNKNOWN_TOPIC_ID', 'no', true),
+};
+
+export const brokerError = (code: number): BrokerError =>
+  TABLE[code] ?? retry(`KAFKA_ERROR_${code}`, 'perhaps', true);
+
+/** The error of a connection that closed, timed out or never opened after the batch may have left. */
+export const CONNECTION_LOST: BrokerError = retry('CONNECTION_LOST', 'perhaps', true);

@@ -1,0 +1,87 @@
+/**
+ * From what a caller publishes to a record: JSON, the key its topic declares, and the headers every record of ours has.
+ *   correlation-id  the caller's, else a new one      traceparent  the caller's trace, a new span
+ *   source          the service that publishes        timestamp    ISO 8601, when it was published
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Outgoing, Trace } from './producer.ts';
+import type { Header, RawRecord } from './record.ts';
+
+export class OutgoingError extends Error {
+  override readonly name = 'OutgoingError';
+  readonly code = 'outgoing';
+  readonly retriable = false;
+}
+
+const RESERVED = ['correlation-id', 'traceparent', 'source', 'timestamp'];
+
+export function outgoingRecord(record: Outgoing, source: string, trace: Trace = {}): RawRecord {
+  return {
+    key: keyOf(record),
+    value: record.value === null ? null : encoded(record),
+    headers: headersOf(record, source, trace),
+  };
+}
+
+function encoded({ topic, value }: Outgoing): Buffer {
+  const json = JSON.stringify(value);
+  if (json === undefined)
+    throw new OutgoingError(`topic '${topic.name}': a value of type ${typeof value} is not JSON`);
+  return Buffer.from(json);
+}
+
+function keyOf({ topic, value, key }: Outgoing): Buffer | null {
+  if (key !== undefined && typeof key !== 'string') {
+    throw new OutgoingError(`topic '${topic.name}': key is of type ${typeof key}; allowed: a string`);
+  }
+  if (topic.key === undefined) {
+    if (value === null && key === undefined)
+      throw new OutgoingError(`topic '${topic.name}': a tombstone needs a key`);
+    return key === undefined ? null : Buffer.from(key);
+  }
+  if (value === null) {
+    if (!key)
+      throw new OutgoingError(`topic '${topic.name}': a tombstone needs the key (its '${topic.key}')`);
+    return Buffer.from(key);
+  }
+  const field = (value as Record<string, unknown>)[topic.key];
+  if ((typeof field !== 'string' && typeof field !== 'number') || field === '') {
+    throw new OutgoingError(
+      `topic '${topic.name}': its key is the field '${topic.key}', which is ${field === '' ? 'empty' : `of type ${typeof field}`}; allowed: a string or a number`,
+    );
+  }
+  if (key !== undefined && key !== String(field)) {
+    throw new OutgoingError(`topic '${topic.name}': the key given is not the value's '${topic.key}'`);
+  }
+  return Buffer.from(String(field));
+}
+
+function headersOf({ headers, topic }: Outgoing, source: string, trace: Trace): Header[] {
+  const all: Header[] = [];
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    if (RESERVED.includes(name)) continue;
+    if (typeof value !== 'string') {
+      throw new OutgoingError(
+        `topic '${topic.name}': header '${name}' is of type ${typeof value}; allowed: a string`,
+      );
+    }
+    all.push([name, Buffer.from(value)]);
+  }
+  all.push([
+    'correlation-id',
+    Buffer.from(trace.correlationId ?? headers?.['correlation-id'] ?? randomUUID()),
+  ]);
+  const parent = trace.traceparent ?? headers?.traceparent;
+  if (parent !== undefined) all.push(['traceparent', Buffer.from(childOf(parent))]);
+  all.push(['source', Buffer.from(source)]);
+  all.push(['timestamp', Buffer.from(new Date().toISOString())]);
+  return all;
+}
+
+/** The same trace and flags, a span of our own. What is no traceparent passes as it is. */
+function childOf(traceparent: string): string {
+  const [, version, traceId, flags] =
+    /^([0-9a-f]{2})-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/.exec(traceparent) ?? [];
+  if (traceId === undefined) return traceparent;
+  return `${version}-${traceId}-${randomBytes(8).toString('hex')}-${flags}`;
+}
