@@ -32,9 +32,13 @@ function call(method, pathname, body, headers) {
             : { 'content-type': 'application/json', 'content-length': body.length, ...headers },
       },
       (response) => {
-        const chunks = [];
-        response.on('data', (chunk) => chunks.push(chunk));
-        response.on('end', () => resolve({ headers: response.headers, chunks }));
+        // into one piece at once: an event may be 6 MB and the function's memory 128
+        const bytes = Buffer.allocUnsafe(Number(response.headers['content-length'] ?? 0));
+        let at = 0;
+        response.on('data', (chunk) => {
+          at += chunk.copy(bytes, at);
+        });
+        response.on('end', () => resolve({ headers: response.headers, bytes }));
       },
     );
     request.on('socket', (socket) => {
@@ -140,7 +144,7 @@ function contextOf(headers) {
 }
 
 async function answer(handler, event, context) {
-  const result = await handler(JSON.parse(event), context);
+  const result = await handler(event, context);
   let text;
   try {
     text = JSON.stringify(result === undefined ? null : result);
@@ -149,6 +153,18 @@ async function answer(handler, event, context) {
   }
   if (text === undefined) throw new Error('Unable to stringify response body');
   return Buffer.from(text);
+}
+
+/** The event's bytes and text are not kept while the handler runs. */
+async function nextEvent() {
+  const { headers, bytes } = await call('GET', '/invocation/next');
+  let text = bytes.toString();
+  const parse = () => {
+    const event = JSON.parse(text);
+    text = undefined;
+    return event;
+  };
+  return { headers, parse };
 }
 
 let handler;
@@ -179,15 +195,14 @@ try {
 }
 
 while (!dying) {
-  const next = await call('GET', '/invocation/next');
-  const event = Buffer.concat(next.chunks).toString();
-  requestId = next.headers['lambda-runtime-aws-request-id'];
-  environment._X_AMZN_TRACE_ID = next.headers['lambda-runtime-trace-id'];
+  const { headers, parse } = await nextEvent();
+  requestId = headers['lambda-runtime-aws-request-id'];
+  environment._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
   const ended = requestId;
   let body;
   let failure;
   try {
-    body = await answer(handler, event, contextOf(next.headers));
+    body = await answer(handler, parse(), contextOf(headers));
   } catch (error) {
     failure = describe(error);
     log('ERROR', `Invoke Error \t${JSON.stringify(failure)}`);

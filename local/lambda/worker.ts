@@ -12,6 +12,8 @@ import { anonymousBytes, seemsAlive } from './proc-status.ts';
 
 /** What V8 may use of the memory; the rest is for buffers, stacks and the runtime. */
 const OLD_SPACE_SHARE = 0.9;
+/** Without it a 256 MB function that is fed 6 MB events peaks at 255 MB, with it at 165. */
+const SEMI_SPACE_SHARE = 0.05;
 /** How long a dead worker's pipes may still bring lines. */
 const DRAIN_MS = 200;
 /** How long the marks may be missing of a function that closed its own stdout. */
@@ -37,10 +39,14 @@ export class Worker {
     listener: WorkerListener,
     track?: (child: ChildProcess) => void,
   ) {
-    const oldSpace = Math.floor(definition.memoryMb * OLD_SPACE_SHARE);
+    const share = (of: number): number => Math.floor(definition.memoryMb * of);
     this.#child = spawn(
       process.execPath,
-      [`--max-old-space-size=${oldSpace}`, fileURLToPath(new URL('./bootstrap.mjs', import.meta.url))],
+      [
+        `--max-old-space-size=${share(OLD_SPACE_SHARE)}`,
+        `--max-semi-space-size=${share(SEMI_SPACE_SHARE)}`,
+        fileURLToPath(new URL('./bootstrap.mjs', import.meta.url)),
+      ],
       { cwd: definition.codeDir, env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     const drained = [this.#child.stdout, this.#child.stderr].map((stream) => {
