@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { tinyFunction } from './tiny-function.ts';
+
+const UUID = '[0-9a-f-]{36}';
+
+describe('the log of a function', () => {
+  test('has the lines of Lambda around those of the function, an init duration only when cold', async () => {
+    const fn = tinyFunction(`console.log('loading'); export const handler = async () => {
+      console.warn('odd %d', 7); process.stderr.write('raw\\n'); process.stdout.write('unfinished');
+    };`);
+    await fn.ask();
+    await fn.ask();
+    const invocation = (cold: boolean): unknown[] => [
+      expect.stringMatching(`^START RequestId: ${UUID} Version: \\$LATEST$`),
+      ...['odd', 'raw', 'unfinished'].map((text) => expect.stringContaining(text)),
+      expect.stringMatching(`^END RequestId: ${UUID}$`),
+      expect.stringMatching(
+        new RegExp(
+          `^REPORT RequestId: ${UUID}\tDuration: [\\d.]+ ms\tBilled Duration: \\d+ ms\t` +
+            `Memory Size: 256 MB\tMax Memory Used: \\d+ MB${cold ? '\tInit Duration: [\\d.]+ ms' : ''}$`,
+        ),
+      ),
+    ];
+    const withoutStderrOrder = [...fn.lines].sort(byPlace(fn.lines));
+    expect(withoutStderrOrder).toEqual([
+      expect.stringMatching(/^INIT_START Runtime Version: nodejs:\d+/),
+      expect.stringMatching(/\tINFO\tloading$/),
+      ...invocation(true),
+      ...invocation(false),
+    ]);
+    expect(fn.lines.find((line) => line.includes('odd'))).toMatch(
+      new RegExp(`^\\d{4}-\\S+Z\t${UUID}\tWARN\todd 7$`),
+    );
+  });
+
+  test('has every line before the REPORT of its invocation, however many', async () => {
+    const fn = tinyFunction(`export const handler = async ({ n }) => {
+      for (let i = 0; i < n; i++) console.log('line ' + i + ' ' + 'é'.repeat(100));
+    };`);
+    for (const n of [3000, 1, 2000]) {
+      fn.lines.length = 0;
+      await fn.ask({ n });
+      expect(fn.lines.filter((line) => line.endsWith('é'.repeat(100)))).toHaveLength(n);
+      expect(fn.lines.at(-1)).toMatch(/^REPORT/);
+    }
+  });
+
+  test('has the last words of a worker that crashed', async () => {
+    const fn = tinyFunction(
+      "export const handler = async () => { process.stdout.write('last words'); process.exit(1); };",
+    );
+    await fn.invoke('{}');
+    expect(fn.lines).toContain('last words');
+    expect(fn.lines.indexOf('last words')).toBeLessThan(fn.lines.findIndex((line) => line.startsWith('END')));
+  });
+
+  test('is written to its file', async () => {
+    const dir = tinyFunction('').dir;
+    const logFile = path.join(dir, 'logs', 'tiny.log');
+    const fn = tinyFunction("export const handler = async () => console.log('hello');", {}, { logFile });
+    await fn.ask();
+    await fn.shutdown();
+    expect(readFileSync(logFile, 'utf8')).toBe(`${fn.lines.join('\n')}\n`);
+  });
+
+  test('gives its embedded metrics', async () => {
+    const line = {
+      _aws: {
+        Timestamp: 1,
+        CloudWatchMetrics: [
+          { Namespace: 'Orders', Dimensions: [['service']], Metrics: [{ Name: 'handled', Unit: 'Count' }] },
+        ],
+      },
+      service: 'tiny',
+      handled: 3,
+    };
+    const fn = tinyFunction(
+      `export const handler = async () => process.stdout.write(${JSON.stringify(JSON.stringify(line))} + '\\n');`,
+    );
+    await fn.ask();
+    expect(fn.metrics).toEqual([
+      {
+        namespace: 'Orders',
+        dimensions: { service: 'tiny' },
+        metrics: [{ name: 'handled', unit: 'Count', value: 3 }],
+      },
+    ]);
+  });
+
+  test('survives a function that closes or replaces its stdout', async () => {
+    const fn = tinyFunction(`process.stdout.write = () => true;
+      export const handler = async (event) => { if (event.end) process.stdout.end(); return 'well'; };`);
+    expect(await fn.ask()).toBe('well');
+    expect(await fn.ask({ end: true })).toBe('well');
+  });
+});
+
+/** stdout and stderr are two pipes: between them the order is not kept, only against the invocation's ends. */
+function byPlace(lines: readonly string[]): (a: string, b: string) => number {
+  const places = ['odd', 'raw', 'unfinished'];
+  const rank = (line: string): number => places.findIndex((word) => line.includes(word));
+  return (a, b) => {
+    const near = Math.abs(lines.indexOf(a) - lines.indexOf(b)) <= 2;
+    return near && rank(a) >= 0 && rank(b) >= 0 ? rank(a) - rank(b) : 0;
+  };
+}
