@@ -84,7 +84,7 @@ export function createFunction(definition: FunctionDefinition, options: Function
   };
 
   const run = async (requestId: string, payload: Buffer): Promise<InvokeResult> => {
-    if (!(await slots.take())) return stopped(requestId);
+    await slots.take();
     try {
       if (closed) return stopped(requestId);
       const { result, environment } = await runInvocation(ports, { requestId, payload }, takeIdle());
@@ -125,11 +125,10 @@ export function createFunction(definition: FunctionDefinition, options: Function
     },
     async shutdown() {
       closed = true;
-      slots.close();
       for (const each of idle) clearTimeout(each.timer);
       idle = [];
       await Promise.all([...live].map((each) => each.end()));
-      // they end at once now; their last lines still belong into the log
+      // invocations under way end now, those that wait are sent away; their last lines still belong into the log
       await Promise.allSettled(running);
       await log.close();
     },

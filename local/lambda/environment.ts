@@ -86,7 +86,7 @@ export class Environment {
       this.#options.track,
     );
     const outcome = await this.#limited(limitMs, () => this.#answered.promise);
-    if (outcome === undefined) return undefined;
+    if (outcome === undefined) return void (await this.#worker.flushed('init'));
     const failure = outcome as InitFailure;
     return failure.kind === 'exit' ? (this.#initError ?? failure) : failure;
   }

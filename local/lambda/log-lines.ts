@@ -1,6 +1,6 @@
 /**
- * Cuts a worker's stdout or stderr into lines. The bootstrap ends each invocation with a mark in both streams
- * (NUL, `end `, request id, line feed); the mark is taken out and told apart, also behind an unfinished line.
+ * Cuts a worker's stdout or stderr into lines. The bootstrap ends the init phase and each invocation with a mark
+ * in both streams (NUL, `end `, request id or `init`, line feed); the mark is taken out and told apart, also behind an unfinished line.
  */
 import { StringDecoder } from 'node:string_decoder';
 
@@ -10,8 +10,8 @@ const MARK = '\0end ';
 
 export interface LineSink {
   line(text: string): void;
-  /** Everything the stream carried before the end of this invocation has been given to `line`. */
-  mark(requestId: string): void;
+  /** Everything the stream carried before the end of this phase has been given to `line`. */
+  mark(phase: string): void;
 }
 
 export class LogLines {

@@ -112,13 +112,13 @@ export class Worker {
     return bytes;
   }
 
-  /** Resolves when both streams have brought everything this invocation wrote. */
-  async flushed(requestId: string): Promise<void> {
-    if (!this.#exited && (this.#marks.get(requestId) ?? 0) < 2) {
+  /** Resolves when both streams have brought everything this phase wrote: a request id, or `init`. */
+  async flushed(phase: string): Promise<void> {
+    if (!this.#exited && (this.#marks.get(phase) ?? 0) < 2) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, MARKS_MS);
         this.#marked = () => {
-          if (!this.#exited && (this.#marks.get(requestId) ?? 0) < 2) return;
+          if (!this.#exited && (this.#marks.get(phase) ?? 0) < 2) return;
           clearTimeout(timer);
           resolve();
         };

@@ -150,8 +150,10 @@ describe('shutdown', () => {
   test('during a cold start leaves no worker behind', async () => {
     const fn = tinyFunction(SLOW);
     const cold = fn.invoke('{"ms":4000}');
+    await expect.poll(() => fn.tracked, { interval: 1 }).toHaveLength(1);
     await fn.shutdown();
     expect((await cold).status).toBe('error');
+    expect(fn.tracked).toHaveLength(1);
     for (const pid of fn.tracked) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 });

@@ -148,7 +148,7 @@ describe('memory', () => {
 
   test('beyond the limit at the answer is no success, however fast the handler was', async () => {
     const fn = tinyFunction(
-      'const kept = []; export const handler = async () => kept.push(Buffer.alloc(2e8, 1));',
+      'const kept = []; export const handler = async () => kept.push(Buffer.alloc(1.5e8, 1));',
       {
         memoryMb: 128,
       },
