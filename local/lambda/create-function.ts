@@ -74,7 +74,7 @@ export function createFunction(definition: FunctionDefinition, options: Function
   };
 
   const putIdle = (environment: Environment): void => {
-    if (!environment.alive || closed) return void environment.end();
+    if (!environment.alive) return void environment.end();
     const timer = setTimeout(() => {
       idle = idle.filter((each) => each.environment !== environment);
       void environment.end();

@@ -21,7 +21,7 @@ test('between invocations a worker is stopped, and goes on where it was', async 
   await pause(300);
   const second = (await fn.ask({ ms: 60 })) as { before: number; ticks: number };
   // unfrozen it would have ticked 60 times in between
-  expect(second.before - first.ticks).toBeLessThan(10);
+  expect(second.before - first.ticks).toBeLessThan(30);
   expect(second.ticks).toBeGreaterThan(second.before);
 });
 

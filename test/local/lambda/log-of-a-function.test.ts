@@ -50,6 +50,14 @@ describe('the log of a function', () => {
     }
   });
 
+  test('has every line of the init phase before the first START', async () => {
+    const fn = tinyFunction(`for (let i = 0; i < 3000; i++) process.stderr.write('loading\\n');
+      export const handler = async () => {};`);
+    await fn.ask();
+    expect(fn.lines.filter((line) => line === 'loading')).toHaveLength(3000);
+    expect(fn.lines.lastIndexOf('loading')).toBeLessThan(fn.lines.findIndex((line) => /^START/.test(line)));
+  });
+
   test('has the last words of a worker that crashed', async () => {
     const fn = tinyFunction(
       `export const handler = async () => {
