@@ -1,5 +1,6 @@
 /** What the template says of a function, checked once: what Lambda would refuse is refused here. */
 import type { ChildProcess } from 'node:child_process';
+import { statSync } from 'node:fs';
 import type { EmfMetric } from './emf.ts';
 
 export interface FunctionDefinition {
@@ -84,6 +85,10 @@ export function checkDefinition(definition: FunctionDefinition, options: Functio
   }
   if (!/^[^.]+(\.[^.]+)+$/.test(definition.handler.split('/').at(-1) ?? '')) {
     refuse(`handler '${definition.handler}' is not <file>.<export>`);
+  }
+  // spawn would name the node binary as what is missing
+  if (statSync(definition.codeDir, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    refuse(`its code folder ${definition.codeDir} does not exist`);
   }
   integer('memory in MB', definition.memoryMb, 128, 10_240);
   integer('timeout in ms', definition.timeoutMs, 1, 900_000);

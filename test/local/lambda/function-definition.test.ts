@@ -12,6 +12,7 @@ test.each([
   [{ runtime: 'python3.13' }, "runtime 'python3.13' cannot run here; allowed: nodejs<major>.x"],
   [{ runtime: `nodejs${MAJOR - 2}.x` }, `needs Node ${MAJOR - 2}; this is Node ${MAJOR}`],
   [{ handler: 'handler' }, "handler 'handler' is not <file>.<export>"],
+  [{ codeDir: '/nowhere' }, 'its code folder /nowhere does not exist'],
   [{ memoryMb: 64 }, 'memory in MB is 64; allowed: a whole number from 128 to 10240'],
   [{ timeoutMs: 900_001 }, 'timeout in ms is 900001'],
   [{ reservedConcurrency: -1 }, 'reservedConcurrency is -1'],
