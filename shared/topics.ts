@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { days } from './declare/duration.ts';
 import { topic } from './declare/topic.ts';
 
-const cents = (amount: number) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-6;
+/** The division is rounded to the nearest double, which is what a decimal of two digits is read as. */
+const cents = (amount: number) => Math.round(amount * 100) / 100 === amount;
 
 /** A negative amount is well-formed: that it is refused is a rule of the business, not of the topic. */
 export const orderSchema = z.object({
