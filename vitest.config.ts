@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// unit: no Java, no sockets beyond loopback. platform: the real brokers, one file at a time.
+// unit: no Java, no sockets beyond loopback. platform: the real brokers, after the unit tests, one file at a time.
 export default defineConfig({
   test: {
     reporters: ['default', './test/counts-reporter.ts'],
@@ -10,6 +10,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/platform/**'],
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -17,6 +18,7 @@ export default defineConfig({
           name: 'platform',
           include: ['test/platform/**/*.test.ts'],
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { lockFolder } from '../../../local/process/folder-lock.ts';
+
+const folder = () => mkdtempSync(path.join(tmpdir(), 'lock-'));
+
+describe('the lock of a data folder', () => {
+  it('is refused to a second platform, which is told who holds it', () => {
+    const dir = folder();
+    const lock = lockFolder(dir);
+    expect(() => lockFolder(dir)).toThrow(`already runs on ${dir} (process ${process.pid})`);
+    lock.release();
+    lockFolder(dir).release();
+    expect(existsSync(path.join(dir, 'lock'))).toBe(false);
+  });
+
+  it('is taken over from a platform that was killed', async () => {
+    const dir = folder();
+    const dead = spawn(process.execPath, ['-e', '0']);
+    await new Promise((resolve) => dead.once('exit', resolve));
+    writeFileSync(path.join(dir, 'lock'), `${dead.pid} 12345`);
+    lockFolder(dir).release();
+  });
+
+  it('is taken over when the number belongs to another process by now', () => {
+    const dir = folder();
+    writeFileSync(path.join(dir, 'lock'), `${process.pid} 1`);
+    lockFolder(dir).release();
+  });
+
+  it('survives an empty or torn lock file', () => {
+    const dir = folder();
+    writeFileSync(path.join(dir, 'lock'), '');
+    lockFolder(dir).release();
+  });
+});
