@@ -1,0 +1,19 @@
+/** What the app deploys. Topics are those of shared/topics.ts; a function is its folder and one line here. */
+import { invoiceOrders } from '../functions/invoice-orders/subscription.ts';
+import { placeOrder } from '../functions/place-order/endpoint.ts';
+import type { Endpoint } from '../shared/declare/endpoint.ts';
+import type { Subscription } from '../shared/declare/subscription.ts';
+import type { Topic } from '../shared/declare/topic.ts';
+import * as topics from '../shared/topics.ts';
+
+export interface Declared {
+  readonly topics: readonly Topic[];
+  readonly subscriptions: readonly Subscription[];
+  readonly endpoints: readonly Endpoint[];
+}
+
+export const declared: Declared = {
+  topics: Object.values(topics).filter((each): each is typeof each & Topic => 'kind' in each),
+  subscriptions: [invoiceOrders],
+  endpoints: [placeOrder],
+};

@@ -1,0 +1,25 @@
+/** The two stacks of a list of declarations. Tests call it with declarations of their own. */
+import { type App, DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
+import { checkDeclared } from './check-declared.ts';
+import type { Declared } from './declared.ts';
+import { KafkaStack } from './kafka/kafka-stack.ts';
+import { FunctionsStack } from './lambda/functions-stack.ts';
+import { settingsOf } from './settings.ts';
+
+export interface Deployment {
+  readonly kafka: KafkaStack;
+  readonly functions: FunctionsStack;
+}
+
+export function deployment(app: App, declared: Declared): Deployment {
+  checkDeclared(declared);
+  // The rule would read the bootstrap version in CloudFormation; the CLI reads it before it deploys anything.
+  const synthesizer = () =>
+    new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer;
+  const settings = settingsOf(app);
+  const kafka = new KafkaStack(app, 'kafka', { declared, settings, synthesizer: synthesizer() });
+  const functions = new FunctionsStack(app, 'functions', { declared, synthesizer: synthesizer() });
+  // Its parameters are read when the stack is deployed; nothing in the templates says so.
+  functions.addStackDependency(kafka);
+  return { kafka, functions };
+}

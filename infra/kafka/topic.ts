@@ -1,0 +1,47 @@
+/**
+ * A topic in the cluster. It stays when its declaration goes: a stack never deletes records.
+ *
+ * MSK creates it in the role that deploys the stack, which needs kafka-cluster:Connect, CreateTopic, DescribeTopic,
+ * AlterTopic, DescribeTopicDynamicConfiguration and AlterTopicDynamicConfiguration beside kafka:*. One update changes
+ * either the partitions or the configuration: change both in two deployments.
+ */
+import { Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnTopic } from 'aws-cdk-lib/aws-msk';
+import { Construct } from 'constructs';
+import { days } from '../../shared/declare/duration.ts';
+import type { DeployedTopic } from '../all-topics.ts';
+import type { Cluster } from './cluster.ts';
+
+/** A record goes with the last one of its segment: so much later than its retention says. */
+export const SEGMENT_SPAN = days(1);
+
+export interface TopicProps {
+  readonly cluster: Cluster;
+  readonly topic: DeployedTopic;
+}
+
+export class Topic extends Construct {
+  constructor(scope: Construct, id: string, { cluster, topic }: TopicProps) {
+    super(scope, id);
+    new CfnTopic(this, 'Topic', {
+      clusterArn: cluster.arn,
+      topicName: topic.name,
+      partitionCount: topic.partitions,
+      replicationFactor: 3,
+      configs: Fn.base64(JSON.stringify(configsOf(topic))),
+    }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+  }
+}
+
+function configsOf({ retention, maxMessageBytes, compacted = false }: DeployedTopic): Record<string, string> {
+  const { time, bytes } = retention;
+  const forgets = time !== undefined || bytes !== undefined;
+  return {
+    'cleanup.policy': [compacted && 'compact', forgets && 'delete'].filter(Boolean).join(','),
+    ...(forgets && { 'retention.ms': String(time ?? -1), 'retention.bytes': String(bytes ?? -1) }),
+    'segment.ms': String(SEGMENT_SPAN),
+    'max.message.bytes': String(maxMessageBytes),
+    'min.insync.replicas': '2',
+    'unclean.leader.election.enable': 'false',
+  };
+}

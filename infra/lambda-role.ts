@@ -1,0 +1,19 @@
+/**
+ * The role of one function, whole at the moment it exists: inline statements alone, no AWS-managed policy (those
+ * grant every cluster and every log group of the account).
+ */
+import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+export const lambdaRole = (scope: Construct, id: string, statements: readonly PolicyStatement[]): Role =>
+  new Role(scope, id, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: { access: new PolicyDocument({ statements: [...statements] }) },
+  });
+
+export const statement = (actions: readonly string[], resources: readonly string[]): PolicyStatement =>
+  new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] });
+
+export const writeLogs = (logGroup: LogGroup): PolicyStatement =>
+  statement(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);

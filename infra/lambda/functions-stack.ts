@@ -1,0 +1,26 @@
+/** What can be deployed anew at any time: functions, their mappings and the HTTP API. */
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Declared } from '../declared.ts';
+import { EndpointFunction } from './endpoint-function.ts';
+import { HttpApi } from './http-api.ts';
+import { Platform } from './platform.ts';
+import { SubscriptionFunctions } from './subscription-functions.ts';
+
+export interface FunctionsStackProps extends StackProps {
+  readonly declared: Declared;
+}
+
+export class FunctionsStack extends Stack {
+  constructor(scope: Construct, id: string, props: FunctionsStackProps) {
+    super(scope, id, props);
+    const { subscriptions, endpoints } = props.declared;
+    const platform = new Platform(this, 'Platform');
+    for (const subscription of subscriptions) {
+      new SubscriptionFunctions(this, subscription.name, { platform, subscription });
+    }
+    if (endpoints.length === 0) return;
+    const api = new HttpApi(this, 'HttpApi');
+    for (const endpoint of endpoints) new EndpointFunction(this, endpoint.name, { platform, endpoint, api });
+  }
+}

@@ -1,0 +1,26 @@
+/** What every function stands on, as the kafka stack has published it. */
+import { Fn } from 'aws-cdk-lib';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { sharedValue } from '../shared-values.ts';
+
+export class Platform extends Construct {
+  readonly clusterArn: string;
+  readonly bootstrapBrokers: string;
+  readonly subnetIds: string[];
+  readonly securityGroupIds: string[];
+  readonly claimCheck: IBucket;
+  readonly data: IBucket;
+  readonly failures: IBucket;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.clusterArn = sharedValue(this, 'clusterArn');
+    this.bootstrapBrokers = sharedValue(this, 'bootstrapBrokers');
+    this.subnetIds = Fn.split(',', sharedValue(this, 'subnetIds'));
+    this.securityGroupIds = [sharedValue(this, 'functionsSecurityGroupId')];
+    this.claimCheck = Bucket.fromBucketName(this, 'ClaimCheck', sharedValue(this, 'claimCheckBucket'));
+    this.data = Bucket.fromBucketName(this, 'Data', sharedValue(this, 'dataBucket'));
+    this.failures = Bucket.fromBucketName(this, 'Failures', sharedValue(this, 'failuresBucket'));
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * The two functions of a subscription and a mapping for each topic they read. They share the code, and differ in
+ * role, memory and time: the retry function mostly waits, at a quarter of a gigabyte.
+ */
+import { Construct } from 'constructs';
+import { consumerGroup, type Subscription } from '../../shared/declare/subscription.ts';
+import { receiveFailures } from './bucket-access.ts';
+import { handlerCode } from './handler-code.ts';
+import { readTopics } from './kafka-access.ts';
+import { KafkaFunction } from './kafka-function.ts';
+import type { Platform } from './platform.ts';
+import { givesUp, TopicMapping } from './topic-mapping.ts';
+import { type Uses, usesOfMain, usesOfRetry } from './uses.ts';
+
+export interface SubscriptionFunctionsProps {
+  readonly platform: Platform;
+  readonly subscription: Subscription;
+}
+
+export class SubscriptionFunctions extends Construct {
+  constructor(scope: Construct, id: string, { platform, subscription }: SubscriptionFunctionsProps) {
+    super(scope, id);
+    const { topic, batch, pollers, retryTopics } = subscription;
+    const code = handlerCode(this, 'Code', subscription.name);
+    const mappingAccess = ({ reads }: Uses) => [
+      ...readTopics(platform.clusterArn, {
+        topics: reads,
+        groups: reads.map((name) => consumerGroup(subscription, name)),
+      }),
+      ...(givesUp(subscription) ? receiveFailures(platform.failures) : []),
+    ];
+
+    const mainUses = usesOfMain(subscription);
+    const main = new KafkaFunction(this, 'Main', {
+      platform,
+      functionName: subscription.functionName,
+      serviceName: subscription.name,
+      code,
+      timeout: subscription.timeout,
+      memory: subscription.memory,
+      uses: mainUses,
+      mappingAccess: mappingAccess(mainUses),
+    });
+    new TopicMapping(this, topic.name, {
+      platform,
+      subscription,
+      function: main,
+      topicName: topic.name,
+      batchSize: batch.size,
+      window: batch.window,
+      pollers,
+    });
+
+    if (retryTopics.length === 0) return;
+    const retryUses = usesOfRetry(subscription);
+    const retry = new KafkaFunction(this, 'Retry', {
+      platform,
+      functionName: subscription.retryFunctionName,
+      serviceName: subscription.name,
+      code,
+      timeout: subscription.retryTimeout,
+      memory: subscription.retryMemory,
+      uses: retryUses,
+      mappingAccess: mappingAccess(retryUses),
+    });
+    for (const { name, batchSize, partitions } of retryTopics) {
+      new TopicMapping(this, name, {
+        platform,
+        subscription,
+        function: retry,
+        topicName: name,
+        batchSize,
+        window: undefined,
+        pollers: { min: 1, max: partitions },
+      });
+    }
+  }
+}

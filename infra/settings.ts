@@ -1,0 +1,47 @@
+/**
+ * What may differ from deployment to deployment: context keys, `cdk deploy -c kafka:storage-gib=500`. A key that is
+ * neither one of these nor CDK's own is refused, since a mistyped key would deploy the default in silence.
+ */
+import type { App } from 'aws-cdk-lib';
+import { checker } from '../shared/declare/check.ts';
+
+export interface Settings {
+  /** KRaft only. Another version renames the configuration and is a rolling upgrade of the brokers. */
+  readonly kafkaVersion: string;
+  readonly instanceType: string;
+  /** Of each broker. Storage grows only, and not within 6 hours of the last time. */
+  readonly storageGib: number;
+}
+
+const VERSION = 'kafka:version';
+const INSTANCE_TYPE = 'kafka:instance-type';
+const STORAGE_GIB = 'kafka:storage-gib';
+const OWN_KEYS = [VERSION, INSTANCE_TYPE, STORAGE_GIB];
+const CDK_KEYS = /^(@aws-cdk\/|aws:cdk:|cdk-|availability-zones:|cli$)/;
+
+export function settingsOf(app: App): Settings {
+  const check = checker('context');
+  const given = app.node.getAllContext() as Record<string, unknown>;
+  const own = Object.keys(given).filter((key) => !CDK_KEYS.test(key));
+  check.keys(Object.fromEntries(own.map((key) => [key, given[key]])), OWN_KEYS, 'the context');
+  const matching = (key: string, otherwise: string, pattern: RegExp, allowed: string): string => {
+    const value = given[key] ?? otherwise;
+    return typeof value === 'string' && pattern.test(value) ? value : check.refuse(key, value, allowed);
+  };
+  return {
+    kafkaVersion: matching(
+      VERSION,
+      '4.1.x.kraft',
+      /^\d+\.\d+\.x\.kraft$/,
+      'a KRaft version such as 4.1.x.kraft',
+    ),
+    instanceType: matching(
+      INSTANCE_TYPE,
+      'kafka.m7g.large',
+      /^kafka\.(m5|m7g)\.(|2|4|8|12|16|24)x?large$/,
+      'a Standard broker such as kafka.m7g.large',
+    ),
+    // The command line knows text alone.
+    storageGib: check.integer(STORAGE_GIB, Number(given[STORAGE_GIB] ?? 100), 1, 16_384),
+  };
+}
