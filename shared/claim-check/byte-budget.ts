@@ -1,0 +1,59 @@
+/** Bounds the bytes in use at a time. First come, first served: a large request is not overtaken for ever by small ones. */
+export class ByteBudget {
+  #free: number;
+  readonly #total: number;
+  readonly #waiting: { readonly bytes: number; readonly start: () => void }[] = [];
+
+  constructor(total: number) {
+    this.#total = total;
+    this.#free = total;
+  }
+
+  /** Runs `work` when `bytes` (at most the total) are free. Rejects with the signal's reason while it waits. */
+  async use<T>(bytes: number, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    if (bytes > this.#total) throw new RangeError(`${bytes} bytes of a budget of ${this.#total}`);
+    await this.#take(bytes, signal);
+    try {
+      return await work();
+    } finally {
+      this.#free += bytes;
+      this.#next();
+    }
+  }
+
+  #take(bytes: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const abort = () => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        reject(signal?.reason);
+        this.#next();
+      };
+      const waiting = {
+        bytes,
+        start: () => {
+          signal?.removeEventListener('abort', abort);
+          resolve();
+        },
+      };
+      signal?.addEventListener('abort', abort, { once: true });
+      this.#waiting.push(waiting);
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    for (
+      let head = this.#waiting[0];
+      head !== undefined && head.bytes <= this.#free;
+      head = this.#waiting[0]
+    ) {
+      this.#waiting.shift();
+      this.#free -= head.bytes;
+      head.start();
+    }
+  }
+}
