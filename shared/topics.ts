@@ -1,5 +1,5 @@
 /** The only place a topic is declared. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { days } from './declare/duration.ts';
 import { topic } from './declare/topic.ts';
 
