@@ -1,7 +1,10 @@
 /** Two stacks: `kafka` holds what must never be lost, `functions` what can be deployed anew at any time. */
+import path from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { declared } from './declared.ts';
 import { deployment } from './deployment.ts';
 
-const app = new App();
-deployment(app, declared);
+// What `cdk init` would write into cdk.json, 89 lines of it; what stands there still counts for more.
+const app = new App({ context: CURRENTLY_RECOMMENDED_FLAGS });
+deployment(app, { declared, functionsDir: path.resolve(import.meta.dirname, '../functions') });

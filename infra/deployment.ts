@@ -1,4 +1,4 @@
-/** The two stacks of a list of declarations. Tests call it with declarations of their own. */
+/** The two stacks of a list of declarations. Tests call it with declarations and handlers of their own. */
 import { type App, DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
 import { checkDeclared } from './check-declared.ts';
 import type { Declared } from './declared.ts';
@@ -11,14 +11,24 @@ export interface Deployment {
   readonly functions: FunctionsStack;
 }
 
-export function deployment(app: App, declared: Declared): Deployment {
+export interface DeploymentProps {
+  readonly declared: Declared;
+  /** Holds `<name>/handler.ts` of every function declared. */
+  readonly functionsDir: string;
+}
+
+export function deployment(app: App, { declared, functionsDir }: DeploymentProps): Deployment {
   checkDeclared(declared);
   // The rule would read the bootstrap version in CloudFormation; the CLI reads it before it deploys anything.
   const synthesizer = () =>
     new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer;
-  const settings = settingsOf(app);
+  const settings = settingsOf(app.node.getAllContext());
   const kafka = new KafkaStack(app, 'kafka', { declared, settings, synthesizer: synthesizer() });
-  const functions = new FunctionsStack(app, 'functions', { declared, synthesizer: synthesizer() });
+  const functions = new FunctionsStack(app, 'functions', {
+    declared,
+    functionsDir,
+    synthesizer: synthesizer(),
+  });
   // Its parameters are read when the stack is deployed; nothing in the templates says so.
   functions.addStackDependency(kafka);
   return { kafka, functions };

@@ -2,7 +2,6 @@
  * What may differ from deployment to deployment: context keys, `cdk deploy -c kafka:storage-gib=500`. A key that is
  * neither one of these nor CDK's own is refused, since a mistyped key would deploy the default in silence.
  */
-import type { App } from 'aws-cdk-lib';
 import { checker } from '../shared/declare/check.ts';
 
 export interface Settings {
@@ -17,11 +16,10 @@ const VERSION = 'kafka:version';
 const INSTANCE_TYPE = 'kafka:instance-type';
 const STORAGE_GIB = 'kafka:storage-gib';
 const OWN_KEYS = [VERSION, INSTANCE_TYPE, STORAGE_GIB];
-const CDK_KEYS = /^(@aws-cdk\/|aws:cdk:|cdk-|availability-zones:|cli$)/;
+const CDK_KEYS = /^(@aws-cdk[-/]|aws:cdk:|cdk-|availability-zones:|cli$)/;
 
-export function settingsOf(app: App): Settings {
+export function settingsOf(given: Readonly<Record<string, unknown>>): Settings {
   const check = checker('context');
-  const given = app.node.getAllContext() as Record<string, unknown>;
   const own = Object.keys(given).filter((key) => !CDK_KEYS.test(key));
   check.keys(Object.fromEntries(own.map((key) => [key, given[key]])), OWN_KEYS, 'the context');
   const matching = (key: string, otherwise: string, pattern: RegExp, allowed: string): string => {

@@ -9,7 +9,7 @@ import { type Duration, days } from '../../shared/declare/duration.ts';
 import type { Topic } from '../../shared/declare/topic.ts';
 import type { DeployedTopic } from '../all-topics.ts';
 import type { Declared } from '../declared.ts';
-import { SEGMENT_SPAN } from './topic.ts';
+import { SEGMENT_SPAN } from './topic-configs.ts';
 
 /** Whole days; undefined: no record of the topic ever points at an object. */
 export function claimLifetimeDays(topic: Topic, { subscriptions }: Declared): number | undefined {

@@ -8,12 +8,9 @@
 import { Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnTopic } from 'aws-cdk-lib/aws-msk';
 import { Construct } from 'constructs';
-import { days } from '../../shared/declare/duration.ts';
 import type { DeployedTopic } from '../all-topics.ts';
 import type { Cluster } from './cluster.ts';
-
-/** A record goes with the last one of its segment: so much later than its retention says. */
-export const SEGMENT_SPAN = days(1);
+import { topicConfigs } from './topic-configs.ts';
 
 export interface TopicProps {
   readonly cluster: Cluster;
@@ -28,20 +25,7 @@ export class Topic extends Construct {
       topicName: topic.name,
       partitionCount: topic.partitions,
       replicationFactor: 3,
-      configs: Fn.base64(JSON.stringify(configsOf(topic))),
+      configs: Fn.base64(JSON.stringify(topicConfigs(topic))),
     }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
-}
-
-function configsOf({ retention, maxMessageBytes, compacted = false }: DeployedTopic): Record<string, string> {
-  const { time, bytes } = retention;
-  const forgets = time !== undefined || bytes !== undefined;
-  return {
-    'cleanup.policy': [compacted && 'compact', forgets && 'delete'].filter(Boolean).join(','),
-    ...(forgets && { 'retention.ms': String(time ?? -1), 'retention.bytes': String(bytes ?? -1) }),
-    'segment.ms': String(SEGMENT_SPAN),
-    'max.message.bytes': String(maxMessageBytes),
-    'min.insync.replicas': '2',
-    'unclean.leader.election.enable': 'false',
-  };
 }

@@ -1,7 +1,7 @@
 /** The function behind one route. */
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import type { Endpoint } from '../../shared/declare/endpoint.ts';
-import { handlerCode } from './handler-code.ts';
 import type { HttpApi } from './http-api.ts';
 import { KafkaFunction } from './kafka-function.ts';
 import type { Platform } from './platform.ts';
@@ -11,16 +11,17 @@ export interface EndpointFunctionProps {
   readonly platform: Platform;
   readonly endpoint: Endpoint;
   readonly api: HttpApi;
+  readonly code: Asset;
 }
 
 export class EndpointFunction extends Construct {
-  constructor(scope: Construct, id: string, { platform, endpoint, api }: EndpointFunctionProps) {
+  constructor(scope: Construct, id: string, { platform, endpoint, api, code }: EndpointFunctionProps) {
     super(scope, id);
     const deployed = new KafkaFunction(this, 'Main', {
       platform,
       functionName: endpoint.name,
       serviceName: endpoint.name,
-      code: handlerCode(this, 'Code', endpoint.name),
+      code,
       timeout: endpoint.timeout,
       memory: endpoint.memory,
       uses: usesOfEndpoint(endpoint),

@@ -3,24 +3,34 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Declared } from '../declared.ts';
 import { EndpointFunction } from './endpoint-function.ts';
+import { handlerCode } from './handler-code.ts';
 import { HttpApi } from './http-api.ts';
 import { Platform } from './platform.ts';
 import { SubscriptionFunctions } from './subscription-functions.ts';
 
 export interface FunctionsStackProps extends StackProps {
   readonly declared: Declared;
+  readonly functionsDir: string;
 }
 
 export class FunctionsStack extends Stack {
   constructor(scope: Construct, id: string, props: FunctionsStackProps) {
     super(scope, id, props);
-    const { subscriptions, endpoints } = props.declared;
+    const { functionsDir, declared } = props;
+    const { subscriptions, endpoints } = declared;
+    const codeOf = (name: string) => handlerCode(this, `${name}-code`, { functionsDir, name });
     const platform = new Platform(this, 'Platform');
     for (const subscription of subscriptions) {
-      new SubscriptionFunctions(this, subscription.name, { platform, subscription });
+      new SubscriptionFunctions(this, subscription.name, {
+        platform,
+        subscription,
+        code: codeOf(subscription.name),
+      });
     }
     if (endpoints.length === 0) return;
     const api = new HttpApi(this, 'HttpApi');
-    for (const endpoint of endpoints) new EndpointFunction(this, endpoint.name, { platform, endpoint, api });
+    for (const endpoint of endpoints) {
+      new EndpointFunction(this, endpoint.name, { platform, endpoint, api, code: codeOf(endpoint.name) });
+    }
   }
 }

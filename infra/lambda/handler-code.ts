@@ -1,6 +1,6 @@
 /**
- * The bundle of `functions/<name>/handler.ts`: one ESM file with everything in it, the AWS SDK too, so that what runs
- * is what was tested. esbuild runs in this process; main and retry function share the asset.
+ * The bundle of a function's `handler.ts`: one ESM file with everything in it, the AWS SDK too, so that what runs is
+ * what was tested. esbuild runs in this process, once a handler: main and retry function share the asset.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -10,18 +10,19 @@ import type { Construct } from 'constructs';
 import { checker } from '../../shared/declare/check.ts';
 import { bundle } from './bundle.ts';
 
-const FUNCTIONS = path.resolve(import.meta.dirname, '../../functions');
-
 /** The export `handler` of the one file `index.mjs`. */
 export const HANDLER = 'index.handler';
 
-export function handlerCode(scope: Construct, id: string, name: string): Asset {
-  const folder = path.join(FUNCTIONS, name);
+export interface HandlerCodeProps {
+  readonly functionsDir: string;
+  readonly name: string;
+}
+
+export function handlerCode(scope: Construct, id: string, { functionsDir, name }: HandlerCodeProps): Asset {
+  const folder = path.join(functionsDir, name);
   const entry = path.join(folder, 'handler.ts');
+  if (!existsSync(entry)) checker(`function '${name}'`).refuse('its handler', 'missing', entry);
   const tryBundle = (outputDir: string): boolean => {
-    if (!existsSync(entry)) {
-      checker(`function '${name}'`).refuse('its handler', 'missing', `functions/${name}/handler.ts`);
-    }
     bundle(entry, path.join(outputDir, 'index.mjs'));
     return true;
   };

@@ -2,10 +2,10 @@
  * The two functions of a subscription and a mapping for each topic they read. They share the code, and differ in
  * role, memory and time: the retry function mostly waits, at a quarter of a gigabyte.
  */
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { consumerGroup, type Subscription } from '../../shared/declare/subscription.ts';
 import { receiveFailures } from './bucket-access.ts';
-import { handlerCode } from './handler-code.ts';
 import { readTopics } from './kafka-access.ts';
 import { KafkaFunction } from './kafka-function.ts';
 import type { Platform } from './platform.ts';
@@ -15,13 +15,14 @@ import { type Uses, usesOfMain, usesOfRetry } from './uses.ts';
 export interface SubscriptionFunctionsProps {
   readonly platform: Platform;
   readonly subscription: Subscription;
+  readonly code: Asset;
 }
 
 export class SubscriptionFunctions extends Construct {
-  constructor(scope: Construct, id: string, { platform, subscription }: SubscriptionFunctionsProps) {
+  constructor(scope: Construct, id: string, props: SubscriptionFunctionsProps) {
     super(scope, id);
+    const { platform, subscription, code } = props;
     const { topic, batch, pollers, retryTopics } = subscription;
-    const code = handlerCode(this, 'Code', subscription.name);
     const mappingAccess = ({ reads }: Uses) => [
       ...readTopics(platform.clusterArn, {
         topics: reads,
