@@ -2,9 +2,9 @@
  * The bundle of a function's `handler.ts`: one ESM file with everything in it, the AWS SDK too, so that what runs is
  * what was tested. esbuild runs in this process, once a handler: main and retry function share the asset.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { Stage } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { checker } from '../../shared/declare/check.ts';
@@ -19,17 +19,14 @@ export interface HandlerCodeProps {
 }
 
 export function handlerCode(scope: Construct, id: string, { functionsDir, name }: HandlerCodeProps): Asset {
-  const folder = path.join(functionsDir, name);
-  const entry = path.join(folder, 'handler.ts');
+  const entry = path.join(functionsDir, name, 'handler.ts');
   if (!existsSync(entry)) checker(`function '${name}'`).refuse('its handler', 'missing', entry);
-  const tryBundle = (outputDir: string): boolean => {
-    bundle(entry, path.join(outputDir, 'index.mjs'));
-    return true;
-  };
-  return new Asset(scope, id, {
-    path: folder,
-    assetHashType: AssetHashType.OUTPUT,
-    // An image is required, and never used: tryBundle bundles or throws.
-    bundling: { image: DockerImage.fromRegistry('none'), local: { tryBundle } },
-  });
+  // As deep as the asset that is copied from it: the source map's relative paths stay true.
+  const folder = path.join(Stage.of(scope)?.outdir ?? '', `bundle.${name}`);
+  try {
+    bundle(entry, path.join(folder, 'index.mjs'));
+    return new Asset(scope, id, { path: folder });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

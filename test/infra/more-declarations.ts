@@ -1,0 +1,58 @@
+/** Declarations of the kinds that the sample business has none of. */
+import { z } from 'zod';
+import type { Declared } from '../../infra/declared.ts';
+import { declared } from '../../infra/declared.ts';
+import { days, minutes, seconds } from '../../shared/declare/duration.ts';
+import { endpoint } from '../../shared/declare/endpoint.ts';
+import { subscription } from '../../shared/declare/subscription.ts';
+import { topic } from '../../shared/declare/topic.ts';
+import { orders } from '../../shared/topics.ts';
+
+const value = z.object({ id: z.string() });
+
+export const payments = topic('payments.v1', {
+  partitions: 6,
+  retention: { time: days(3), bytes: 1_073_741_824 },
+  key: 'id',
+  value,
+});
+export const balances = topic('balances.v1', { partitions: 4, compacted: true, key: 'id', value });
+export const scans = topic('scans.v1', { partitions: 2, retention: { bytes: 1_048_576 }, value });
+export const photos = topic('photos.v1', { partitions: 3, retention: days(2), value, claimCheck: true });
+
+/** Blocks its partition rather than overtake a record. */
+export const balancePayments = subscription('balance-payments', {
+  topic: payments,
+  order: 'partition',
+  publishes: [balances],
+  timeout: minutes(10),
+});
+/** On-demand, with a window, and large values on both sides. */
+export const listOrders = subscription('list-orders', {
+  topic: orders,
+  mode: 'on-demand',
+  retry: [minutes(1)],
+  batch: { size: 10, window: seconds(5) },
+  publishes: [photos],
+  objects: ['lists/', 'lists/by-day/'],
+});
+/** No retry topic: no retry function. */
+export const countScans = subscription('count-scans', {
+  topic: scans,
+  retry: [],
+  pollers: { min: 2, max: 2 },
+  memory: 1_024,
+});
+export const placeScan = endpoint('place-scan', {
+  method: 'PUT',
+  path: '/scans/{id}',
+  publishes: [scans],
+  timeout: seconds(10),
+});
+
+/** The app's own declarations and these. */
+export const more: Declared = {
+  topics: [...declared.topics, payments, balances, scans, photos],
+  subscriptions: [...declared.subscriptions, balancePayments, listOrders, countScans],
+  endpoints: [...declared.endpoints, placeScan],
+};

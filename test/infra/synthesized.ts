@@ -1,0 +1,38 @@
+/** Declarations to templates, as `cdk synth` makes them; the handlers do nothing. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
+import type { Declared } from '../../infra/declared.ts';
+import { deployment } from '../../infra/deployment.ts';
+import { TemplateReader } from './template-reader.ts';
+
+export interface Synthesized {
+  readonly kafka: TemplateReader;
+  readonly functions: TemplateReader;
+  /** What CloudFormation's own rules say, warnings too. */
+  readonly findings: readonly unknown[];
+}
+
+export function synthesized(declared: Declared, context: Record<string, unknown> = {}): Synthesized {
+  const dir = mkdtempSync(path.join(tmpdir(), 'infra-test-'));
+  try {
+    const functionsDir = path.join(dir, 'functions');
+    for (const { name } of [...declared.subscriptions, ...declared.endpoints]) {
+      mkdirSync(path.join(functionsDir, name), { recursive: true });
+      const code = `export const handler = async () => ${JSON.stringify(name)};`;
+      writeFileSync(path.join(functionsDir, name, 'handler.ts'), code);
+    }
+    const outdir = path.join(dir, 'cdk.out');
+    const flags = { ...CURRENTLY_RECOMMENDED_FLAGS, 'aws:cdk:enable-asset-metadata': true };
+    const app = new App({ outdir, context: { ...flags, ...context } });
+    deployment(app, { declared, functionsDir });
+    const assembly = app.synth();
+    const report = JSON.parse(readFileSync(path.join(outdir, 'validation-report.json'), 'utf8'));
+    const read = (stack: string) => new TemplateReader(assembly.getStackByName(stack).template);
+    return { kafka: read('kafka'), functions: read('functions'), findings: report.pluginReports };
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
