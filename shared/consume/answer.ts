@@ -19,10 +19,14 @@ export class HandedBackError extends Error {
   readonly retriable = true;
 }
 
-/** `handedBack`: the unsettled tail of each partition. */
-export function answer(handedBack: readonly (readonly Turn[])[], mode: Mode): BatchResponse {
-  const turns = handedBack.flat();
-  const first = turns[0];
+/** `settled`: of each partition, how many records from its head are settled. */
+export function answer(
+  partitions: readonly (readonly Turn[])[],
+  settled: readonly number[],
+  mode: Mode,
+): BatchResponse {
+  const turns = partitions.flatMap((each, index) => each.slice(settled[index] ?? 0));
+  const [first] = turns;
   if (mode === 'on-demand' && first !== undefined) {
     throw new HandedBackError(
       `${turns.length} records could not be settled, the first is ${identity(first.record)}; the batch is handed back`,

@@ -2,11 +2,16 @@
  * A subscription and a rule become a Lambda handler.
  *
  *   export const handler = consume(invoiceOrders, (order, { publish }) => …);
+ *   export const handler = consume(invoiceOrders, rule).use(middleware);
  *
  * Every record ends in exactly one of: handled, parked in the next retry topic (transient failure), dead-lettered
  * (permanent failure, or no retry topic left), handed back to Lambda (could not be settled, or its turn did not come).
  * At-least-once: a record that is handed back may have run. The same handler serves the main and the retry function:
  * a record's topic says which tier it is of.
+ *
+ * `.use()` takes middy middleware around the whole invocation, of one batch. What it throws fails the batch; an answer
+ * of its own replaces ours, so it has to name what is not settled. Nothing here is kept between invocations, and
+ * several may run side by side in one process.
  */
 import middy from '@middy/core';
 import { SETTLING_RESERVE, type Subscription } from '../declare/subscription.ts';
@@ -14,8 +19,9 @@ import { answer, type BatchResponse } from './answer.ts';
 import { partitionsOf } from './event.ts';
 import { processRuntime } from './process-runtime.ts';
 import { report } from './report.ts';
-import { type Rule, runInOrder, runRecords } from './run-records.ts';
-import { runSlices, type Sink } from './run-slices.ts';
+import { type Rule, type Run, runInOrder, runRecords } from './run-records.ts';
+import type { Sink } from './run-sink.ts';
+import { runSlices } from './run-slices.ts';
 import type { Runtime } from './runtime.ts';
 import { settle } from './settle.ts';
 import { type Turn, turnsOf } from './turn.ts';
@@ -24,7 +30,15 @@ export interface InvocationContext {
   getRemainingTimeInMillis(): number;
 }
 
-export type Handler = (event: unknown, context?: InvocationContext) => Promise<BatchResponse>;
+export interface Handler {
+  (event: unknown, context?: InvocationContext): Promise<BatchResponse>;
+  /** Middy's: middleware by `before`, `after` and `onError`. */
+  use(
+    middleware:
+      | middy.MiddlewareObj<unknown, BatchResponse>
+      | readonly middy.MiddlewareObj<unknown, BatchResponse>[],
+  ): Handler;
+}
 
 /** One record at a time. `runtime` is an argument of tests; a deployed function uses its environment. */
 export const consume = <V>(subscription: Subscription<V>, rule: Rule<V>, runtime?: Runtime): Handler =>
@@ -60,53 +74,50 @@ function handlerOf<V>(
   strategy: Strategy<V>,
 ): Handler {
   const runtime = given ?? processRuntime(subscription.name);
-  const { clock } = runtime;
   const handle = async (event: unknown, context?: InvocationContext): Promise<BatchResponse> => {
-    const started = clock.now();
+    const started = runtime.clock.now();
     const batches = partitionsOf(event, subscription);
-    const retrying = batches.some(({ tier }) => tier > 0);
-    const time =
-      context?.getRemainingTimeInMillis?.() ?? (retrying ? subscription.retryTimeout : subscription.timeout);
-    const work: Work<V> = {
-      subscription,
-      runtime,
-      deadline: started + time - Math.min(SETTLING_RESERVE, time * 0.2),
-      settleBy: started + time - Math.min(1_000, time * 0.05),
-    };
     const partitions = batches.map((batch) => turnsOf(batch, subscription, started));
+    const retrying = batches.some(({ tier }) => tier > 0);
+    const work = { subscription, runtime, ...deadlines(subscription, retrying, runtime, context) };
     const settled = await strategy(partitions, work);
-    const handedBack = partitions.map((turns, index) => turns.slice(settled[index]));
-    report({
-      subscription,
-      runtime,
-      started,
-      settled: partitions.flatMap((turns, index) => turns.slice(0, settled[index])),
-      handedBack: handedBack.flat(),
-    });
-    return answer(handedBack, subscription.mode);
+    report({ subscription, runtime, started, partitions, settled });
+    return answer(partitions, settled, subscription.mode);
   };
-  // Its early time-out would throw away what is settled: we keep our own deadline.
+  // Middy's early time-out would throw away what is settled: we keep our own deadline.
   return middy({ timeoutEarlyInMillis: 0 }).handler(handle) as unknown as Handler;
 }
 
-const settleAll = (partitions: readonly (readonly Turn[])[], work: Work<never> | Work<unknown>) =>
-  Promise.all(partitions.map((turns) => settle(turns, settlingOf(work))));
+function deadlines(
+  { timeout, retryTimeout }: Pick<Subscription, 'timeout' | 'retryTimeout'>,
+  retrying: boolean,
+  { clock }: Runtime,
+  context: InvocationContext | undefined,
+) {
+  const time = context?.getRemainingTimeInMillis?.() ?? (retrying ? retryTimeout : timeout);
+  const now = clock.now();
+  return {
+    deadline: now + time - Math.min(SETTLING_RESERVE, time * 0.2),
+    // Answering takes time too.
+    settleBy: now + time - Math.min(1_000, time * 0.05),
+  };
+}
 
-const settlingOf = ({ subscription, runtime, settleBy }: Work<never> | Work<unknown>) => ({
-  subscription: subscription as Subscription,
-  runtime,
-  deadline: settleBy,
-});
+const settleAll = (partitions: readonly (readonly Turn[])[], work: Work<unknown>): Promise<number[]> =>
+  Promise.all(partitions.map((turns) => settle(turns, { ...work, deadline: work.settleBy })));
 
-/** Each record is settled before the next of its partition runs; a transient failure ends the partition. */
-function inOrder<V>(partitions: readonly (readonly Turn[])[], work: Work<V> & { readonly rule: Rule<V> }) {
+/** Each failure is settled before the next record of its partition runs; a transient one ends the partition. */
+function inOrder<V>(
+  partitions: readonly (readonly Turn[])[],
+  run: Run<V> & { readonly settleBy: number },
+): Promise<number[]> {
   return Promise.all(
     partitions.map(async (turns) => {
       for (let done = 0; done < turns.length; ) {
-        const ran = await runInOrder(turns.slice(done), work);
-        const settled = await settle(turns.slice(done, done + ran), settlingOf(work as Work<unknown>));
-        done += settled;
-        if (settled < ran) return done;
+        const ran = await runInOrder(turns, done, run);
+        const settled = done + (await settle(turns.slice(done, ran), { ...run, deadline: run.settleBy }));
+        if (settled < ran) return settled;
+        done = settled;
       }
       return turns.length;
     }),

@@ -5,21 +5,24 @@
  * Whatever is wrong with the data is permanent and never quotes it. Synchronous unless a claim is restored or the
  * schema is asynchronous: a promise a record costs more than the whole rest of this path.
  */
-import { isUtf8 } from 'node:buffer';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { isClaim } from '../claim-check/claim-check.ts';
 import type { Topic } from '../declare/topic.ts';
-import type { LambdaRecord, PartitionBatch } from './event.ts';
-import { originalHeaders } from './letter.ts';
+import { bytesOf, sizeOf, textOf, utf8 } from './base64.ts';
+import { headersOf } from './headers.ts';
+import type { RecordContext } from './rule-context.ts';
 import type { Runtime } from './runtime.ts';
+import type { Turn } from './turn.ts';
 import { permanent } from './verdict.ts';
 
-const CLAIM = '__large.message.backed.value';
+/** `s3:` in base64. Every pointer begins so and no JSON does: the headers of other records need no look. */
+const POINTER = 'czM6';
 
 export function decode<V>(
   topic: Topic<V>,
-  { batch, record }: { readonly batch: PartitionBatch; readonly record: LambdaRecord },
+  { batch, record }: Turn,
   claimCheck: Runtime['claimCheck'],
-  signal: () => AbortSignal,
+  context: RecordContext,
 ): V | Promise<V> {
   const { value } = record;
   if (value === null || value === undefined) {
@@ -27,10 +30,9 @@ export function decode<V>(
     if (topic.tombstones) return null as V;
     throw permanent('value-null', `topic '${topic.name}' knows no tombstones, and the value is null`);
   }
-  const bytes = Buffer.from(value, 'base64');
-  if (!mayBeClaim(record)) return parse(topic, bytes);
-  const headers = originalHeaders(record);
-  if (!headers.some(([name, flag]) => name === CLAIM && flag[0] === 1)) return parse(topic, bytes);
+  if (!value.startsWith(POINTER)) return parse(topic, textOf(value), sizeOf(value));
+  const headers = headersOf(record);
+  if (!isClaim(headers)) return parse(topic, textOf(value), sizeOf(value));
   // In a retry topic it may be ours: a value too large to park goes to the claim check first.
   if (!topic.claimCheck && batch.tier === 0) {
     throw permanent(
@@ -39,26 +41,18 @@ export function decode<V>(
     );
   }
   return claimCheck()
-    .restore(bytes, headers, { signal: signal() })
-    .then((restored) => parse(topic, restored));
+    .restore(bytesOf(value), headers, { signal: context.signal })
+    .then((restored) => parse(topic, utf8(restored), restored.length));
 }
 
-/** No allocation for the ordinary record. */
-function mayBeClaim(record: LambdaRecord): boolean {
-  const headers = record.headers;
-  if (!headers) return false;
-  for (const header of headers) if (CLAIM in header) return true;
-  return false;
-}
-
-function parse<V>(topic: Topic<V>, bytes: Buffer): V | Promise<V> {
-  if (!isUtf8(bytes)) throw permanent('value-not-json', `the value (${bytes.length} bytes) is not UTF-8`);
+function parse<V>(topic: Topic<V>, text: string | undefined, size: number): V | Promise<V> {
+  if (text === undefined) throw permanent('value-not-json', `the value (${size} bytes) is not UTF-8`);
   let json: unknown;
   try {
-    json = JSON.parse(bytes.toString());
+    json = JSON.parse(text);
   } catch {
     // V8's message quotes the text around the fault.
-    throw permanent('value-not-json', `the value (${bytes.length} bytes) is not JSON`);
+    throw permanent('value-not-json', `the value (${size} bytes) is not JSON`);
   }
   const result = topic.value['~standard'].validate(json);
   return result instanceof Promise ? result.then((each) => accepted(topic, each)) : accepted(topic, result);

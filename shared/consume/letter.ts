@@ -10,9 +10,11 @@
  * The first origin stays, exception headers are those of the last failure, and each is capped.
  */
 import { consumerGroup, type Subscription } from '../declare/subscription.ts';
-import type { Header, RawRecord } from '../produce/record.ts';
+import type { RawRecord } from '../produce/record.ts';
+import { bytesOf } from './base64.ts';
 import type { Failure } from './classify.ts';
 import type { LambdaRecord, PartitionBatch } from './event.ts';
+import { headersOf } from './headers.ts';
 import { identity, originOf } from './origin.ts';
 
 const MESSAGE_BYTES = 2_048;
@@ -29,7 +31,7 @@ export interface Letter {
 }
 
 export function letter(subscription: Subscription, { batch, record, failure, due }: Letter): RawRecord {
-  const headers = originalHeaders(record).filter(([name]) => !OURS.test(name));
+  const headers = headersOf(record).filter(([name]) => !OURS.test(name));
   const text = (name: string, value: string) => headers.push([name, Buffer.from(value)]);
   const origin = originOf(batch, record);
   text('kafka_dlt-original-topic', origin.topic);
@@ -38,13 +40,11 @@ export function letter(subscription: Subscription, { batch, record, failure, due
   headers.push(['kafka_dlt-original-timestamp', int64(origin.timestamp)]);
   text('kafka_dlt-original-timestamp-type', origin.timestampType);
   text('kafka_dlt-original-consumer-group', consumerGroup(subscription, origin.topic));
-  const { error, code } = failure;
-  text('kafka_dlt-exception-fqcn', capped(error.name, MESSAGE_BYTES));
-  if (error.cause instanceof Error) {
-    text('kafka_dlt-exception-cause-fqcn', capped(error.cause.name, MESSAGE_BYTES));
-  }
-  text('kafka_dlt-exception-message', capped(error.message, MESSAGE_BYTES));
-  text('kafka_dlt-exception-stacktrace', capped(error.stack ?? '', STACK_BYTES));
+  const { name, cause, message, stack, code } = failure;
+  text('kafka_dlt-exception-fqcn', capped(name, MESSAGE_BYTES));
+  if (cause !== undefined) text('kafka_dlt-exception-cause-fqcn', capped(cause, MESSAGE_BYTES));
+  text('kafka_dlt-exception-message', capped(message, MESSAGE_BYTES));
+  text('kafka_dlt-exception-stacktrace', capped(stack, STACK_BYTES));
   text('x-subscription', subscription.name);
   text('x-attempt', String(batch.tier + 1));
   text('x-error-code', code);
@@ -56,13 +56,7 @@ export function letter(subscription: Subscription, { batch, record, failure, due
 
 /** Null or missing stays null (a keyless record, a tombstone); an empty string is an empty key or value. */
 export const bytes = (base64: string | null | undefined): Buffer | null =>
-  base64 === null || base64 === undefined ? null : Buffer.from(base64, 'base64');
-
-export function originalHeaders(record: LambdaRecord): Header[] {
-  return (record.headers ?? []).flatMap((header) =>
-    Object.entries(header).map(([name, value]): Header => [name, Buffer.from(value ?? [])]),
-  );
-}
+  base64 === null || base64 === undefined ? null : bytesOf(base64);
 
 function int32(value: number): Buffer {
   const buffer = Buffer.alloc(4);
@@ -72,7 +66,9 @@ function int32(value: number): Buffer {
 
 function int64(value: number): Buffer {
   const buffer = Buffer.alloc(8);
-  buffer.writeBigInt64BE(BigInt(Math.trunc(value) || 0));
+  // A producer's timestamp may be beyond what a number holds exactly.
+  const whole = Math.min(Math.max(Math.trunc(value), Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
+  buffer.writeBigInt64BE(BigInt(whole));
   return buffer;
 }
 

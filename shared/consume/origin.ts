@@ -5,6 +5,7 @@
  * they are whatever a producer liked to write: a forged origin would make readers take two records for one.
  */
 import type { LambdaRecord, PartitionBatch } from './event.ts';
+import { headerOf } from './headers.ts';
 
 export interface Origin {
   readonly topic: string;
@@ -12,17 +13,6 @@ export interface Origin {
   readonly offset: number;
   readonly timestamp: number;
   readonly timestampType: string;
-}
-
-/** Header bytes are signed in Lambda's events (-61 is 0xC3); Buffer.from masks them. The last of a name counts. */
-export function headerOf(record: LambdaRecord, name: string): Buffer | undefined {
-  const headers = record.headers;
-  if (!headers) return undefined;
-  for (let index = headers.length - 1; index >= 0; index -= 1) {
-    const bytes = headers[index]?.[name];
-    if (bytes !== undefined) return Buffer.from(bytes ?? []);
-  }
-  return undefined;
 }
 
 export function originOf(batch: PartitionBatch, record: LambdaRecord): Origin {

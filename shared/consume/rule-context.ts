@@ -1,12 +1,13 @@
 /**
  * What a rule gets beside the value. Built for every record, so everything in it is made on first use.
  */
-import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Outgoing, Published, Trace } from '../produce/producer.ts';
 import type { Header } from '../produce/record.ts';
 import type { LambdaRecord, PartitionBatch } from './event.ts';
-import { bytes, originalHeaders } from './letter.ts';
-import { headerOf, identity, type Origin, originOf } from './origin.ts';
+import { headerOf, headersOf } from './headers.ts';
+import { bytes } from './letter.ts';
+import { identity, type Origin, originOf } from './origin.ts';
+import { type RecordLog, recordLog } from './record-log.ts';
 import type { Runtime } from './runtime.ts';
 
 export interface RecordView {
@@ -29,10 +30,13 @@ export interface RuleContext {
   readonly record: RecordView;
   /** Aborted when the rule's limit or the invocation's time is over. */
   readonly signal: AbortSignal;
-  /** Publishes with the record's correlation id and trace; awaited it is acknowledged by all in-sync replicas. */
+  /**
+   * Publishes with the record's correlation id and trace; awaited it is acknowledged by all in-sync replicas. A record
+   * whose rule forgets to await is handled only when what it published is acknowledged, and fails with it.
+   */
   readonly publish: Publish;
-  /** Powertools logger with the record's identity and correlation id. */
-  readonly log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+  /** Logs with the record's identity, correlation id and trace id. */
+  readonly log: RecordLog;
 }
 
 /** One for each run of a rule. `deadline` is epoch ms: what is unacknowledged then has an unknown outcome. */
@@ -43,7 +47,10 @@ export class RecordContext implements RuleContext {
   readonly #deadline: number;
   #controller: AbortController | undefined;
   #record: RecordView | undefined;
+  #log: RecordLog | undefined;
   #reason: Error | undefined;
+  #publishing: Set<Promise<Published>> | undefined;
+  #over = false;
 
   constructor(runtime: Runtime, batch: PartitionBatch, source: LambdaRecord, deadline: number) {
     this.#runtime = runtime;
@@ -66,22 +73,30 @@ export class RecordContext implements RuleContext {
   }
 
   get publish(): Publish {
-    const { signal } = this;
-    return async (record) =>
-      this.#runtime
-        .producer()
-        .publish(record, { signal, deadline: this.#deadline, trace: traceOf(this.#batch, this.#source) });
+    return (record) => {
+      // The promise given away is the one that is unhandled when nobody awaits it.
+      const published = this.#publish(record).finally(() => this.#publishing?.delete(published));
+      this.#publishing ??= new Set();
+      this.#publishing.add(published);
+      if (this.#over) this.forget();
+      return published;
+    };
   }
 
-  get log(): RuleContext['log'] {
-    const origin = originOf(this.#batch, this.#source);
-    return this.#runtime.logger.createChild({
-      persistentKeys: {
-        record: identity(this.#source),
-        original: identity(origin),
-        ...traceKeys(traceOf(this.#batch, this.#source)),
-      },
-    });
+  get log(): RecordLog {
+    this.#log ??= recordLog(this.#runtime.logger, logKeys(this.#batch, this.#source));
+    return this.#log;
+  }
+
+  /** Settles when everything published so far has; undefined when it has already. */
+  get unacknowledged(): Promise<unknown> | undefined {
+    return this.#publishing?.size ? Promise.all(this.#publishing) : undefined;
+  }
+
+  /** The record has its outcome: what is still on its way may fail unheard. */
+  forget(): void {
+    this.#over = true;
+    this.unacknowledged?.catch(() => {});
   }
 
   /** The rule must not begin any more: its record has another outcome already. */
@@ -93,6 +108,14 @@ export class RecordContext implements RuleContext {
     this.#reason = reason;
     this.#controller?.abort(reason);
   }
+
+  async #publish<V>(record: Outgoing<V>): Promise<Published> {
+    return this.#runtime.producer().publish(record, {
+      signal: this.signal,
+      deadline: this.#deadline,
+      trace: traceOf(this.#batch, this.#source),
+    });
+  }
 }
 
 function viewOf(batch: PartitionBatch, source: LambdaRecord): RecordView {
@@ -102,7 +125,7 @@ function viewOf(batch: PartitionBatch, source: LambdaRecord): RecordView {
     offset: source.offset,
     timestamp: source.timestamp,
     key: bytes(source.key),
-    headers: originalHeaders(source),
+    headers: headersOf(source),
     original: originOf(batch, source),
     attempt: batch.tier + 1,
   };
@@ -122,9 +145,13 @@ export function traceOf(
   };
 }
 
-export function traceKeys(trace: Trace): Record<string, string> {
+/** How a record is named in every log line about it. */
+export function logKeys(batch: PartitionBatch, source: LambdaRecord): Record<string, string> {
+  const trace = traceOf(batch, source);
   return {
-    ...(trace.correlationId && { correlation_id: trace.correlationId }),
+    record: identity(source),
+    original: identity(originOf(batch, source)),
+    correlation_id: trace.correlationId,
     ...(trace.traceparent && { trace_id: trace.traceparent.slice(3, 35) }),
   };
 }

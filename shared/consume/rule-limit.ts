@@ -4,12 +4,20 @@
  */
 import type { Clock } from './clock.ts';
 import type { RecordContext } from './rule-context.ts';
-import { type RecordError, transient } from './verdict.ts';
+import { transient } from './verdict.ts';
+
+/** What a rule, or what it published, failed with. */
+export interface Thrown {
+  readonly error: unknown;
+}
+
+/** What a limit needs of a run: to end it, and to know what it has left behind. */
+export type Limited = Pick<RecordContext, 'abort' | 'forget' | 'unacknowledged'>;
 
 interface Running {
   readonly until: number;
-  readonly context: Pick<RecordContext, 'abort'>;
-  readonly stop: (reason: RecordError) => void;
+  readonly context: Limited;
+  readonly end: (thrown?: Thrown) => void;
   done: boolean;
 }
 
@@ -27,23 +35,35 @@ export class RuleLimit {
     this.#deadline = deadline;
   }
 
-  /** Settles as `work` does, or rejects as transient (and aborts the context) when the limit is over. */
-  race<T>(work: PromiseLike<T>, context: Pick<RecordContext, 'abort'>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const until = Math.min(this.#clock.now() + this.#limit, this.#deadline);
-      const running: Running = { until, context, stop: reject, done: false };
+  /**
+   * Calls `end` once and resolves: when `work` and everything it published have ended, with the first failure; or when
+   * the limit is over, as transient and with the context aborted. Never rejects.
+   */
+  run<T>(work: PromiseLike<T>, context: Limited, end: (thrown?: Thrown) => void): Promise<void> {
+    return new Promise((resolve) => {
+      const running: Running = {
+        until: Math.min(this.#clock.now() + this.#limit, this.#deadline),
+        context,
+        done: false,
+        end: (thrown) => {
+          if (running.done) return;
+          running.done = true;
+          if (thrown) context.forget();
+          end(thrown);
+          resolve();
+        },
+      };
       this.#running.push(running);
       this.#arm();
-      work.then(
-        (value) => {
-          running.done = true;
-          resolve(value);
-        },
-        (error: unknown) => {
-          running.done = true;
-          reject(error);
-        },
-      );
+      const failed = (error: unknown) => running.end({ error });
+      const ended = () => {
+        const left = context.unacknowledged;
+        if (left === undefined) running.end();
+        else left.then(() => running.end(), failed);
+      };
+      // A foreign thenable may do anything in its then().
+      if (work instanceof Promise) work.then(ended, failed);
+      else Promise.resolve(work).then(ended, failed);
     });
   }
 
@@ -66,12 +86,12 @@ export class RuleLimit {
     this.#running = this.#running.filter((running) => {
       if (running.done) return false;
       if (running.until > now) return true;
-      const reason =
+      const error =
         running.until >= this.#deadline
           ? transient('invocation-deadline', 'the time of the invocation is over')
           : transient('rule-timeout', `the rule ran longer than ${this.#limit} ms`);
-      running.stop(reason);
-      running.context.abort(reason);
+      running.end({ error });
+      running.context.abort(error);
       return false;
     });
     this.#arm();

@@ -2,12 +2,13 @@
  * Runs a rule for one record at a time: keys side by side up to the subscription's concurrency, records of one key
  * one after another, records without a key as they come. A turn that did not run by the deadline keeps no outcome.
  *
- * A rule that answers synchronously costs no promise, no timer and no map entry.
+ * A rule that answers synchronously costs no promise, no timer and no map entry. A rule that ignores its signal runs
+ * on after its record was parked: nobody can stop it, and the next record of its key does not wait for it.
  */
 import type { Subscription } from '../declare/subscription.ts';
-import { classify } from './classify.ts';
 import { sleep } from './clock.ts';
 import { decode } from './decode.ts';
+import { outcomeOf } from './outcome.ts';
 import { RecordContext, type RuleContext } from './rule-context.ts';
 import { RuleLimit } from './rule-limit.ts';
 import type { Runtime } from './runtime.ts';
@@ -25,13 +26,13 @@ export interface Run<V> {
 }
 
 export async function runRecords<V>(turns: readonly Turn[], run: Run<V>): Promise<void> {
-  const limit = new RuleLimit(run.runtime.clock, run.subscription.ruleLimit, run.deadline);
+  const limit = limitOf(run);
   const busy = new Map<string, Turn[]>();
   let next = 0;
   const lane = async (): Promise<void> => {
     for (let turn = turns[next++]; turn !== undefined; turn = turns[next++]) {
       const key = turn.record.key || undefined;
-      const behind = key === undefined ? undefined : busy.get(key);
+      const behind = key === undefined || busy.size === 0 ? undefined : busy.get(key);
       if (behind !== undefined) {
         behind.push(turn);
         continue;
@@ -45,8 +46,10 @@ export async function runRecords<V>(turns: readonly Turn[], run: Run<V>): Promis
       const queue: Turn[] = [];
       busy.set(key, queue);
       await working;
-      for (let each = queue.shift(); each !== undefined; each = queue.shift())
-        await runRecord(each, run, limit);
+      for (let each = queue.shift(); each !== undefined; each = queue.shift()) {
+        const following = runRecord(each, run, limit);
+        if (following !== undefined) await following;
+      }
       busy.delete(key);
     }
   };
@@ -55,47 +58,47 @@ export async function runRecords<V>(turns: readonly Turn[], run: Run<V>): Promis
   limit.close();
 }
 
-/** Order `partition`: one after another, up to and including the first that is not handled. */
-export async function runInOrder<V>(turns: readonly Turn[], run: Run<V>): Promise<number> {
-  const limit = new RuleLimit(run.runtime.clock, run.subscription.ruleLimit, run.deadline);
-  let count = 0;
-  for (const turn of turns) {
-    await runRecord(turn, run, limit);
-    count += 1;
+/** Order `partition`: one after another from `from`, up to and including the first that is not handled. */
+export async function runInOrder<V>(turns: readonly Turn[], from: number, run: Run<V>): Promise<number> {
+  const limit = limitOf(run);
+  let index = from;
+  for (let turn = turns[index++]; turn !== undefined; turn = turns[index++]) {
+    const working = runRecord(turn, run, limit);
+    if (working !== undefined) await working;
     if (turn.outcome !== 'handled') break;
   }
   limit.close();
-  return count;
+  return Math.min(index, turns.length);
 }
 
+const limitOf = <V>({ runtime, subscription, deadline }: Run<V>): RuleLimit =>
+  new RuleLimit(runtime.clock, subscription.ruleLimit, deadline);
+
+/** Sets the turn's outcome, now or when the promise resolves; it never rejects. */
 function runRecord<V>(turn: Turn, run: Run<V>, limit: RuleLimit): Promise<void> | undefined {
-  const { clock } = run.runtime;
-  const now = clock.now();
-  if (now >= run.deadline) return undefined;
+  const { subscription, rule, runtime, deadline } = run;
+  const now = runtime.clock.now();
+  if (now >= deadline) return undefined;
   if (turn.due > now) {
-    const wait = Math.min(turn.due, run.deadline) - now;
-    return sleep(clock, wait).then(() => runRecord(turn, run, limit));
+    const wait = Math.min(turn.due, deadline) - now;
+    return sleep(runtime.clock, wait).then(() => runRecord(turn, run, limit));
   }
-  const { subscription, rule, runtime } = run;
-  const context = new RecordContext(runtime, turn.batch, turn.record, run.deadline);
+  const context = new RecordContext(runtime, turn.batch, turn.record, deadline);
   try {
-    const value = decode(subscription.topic, turn, runtime.claimCheck, () => context.signal);
+    const value = decode(subscription.topic, turn, runtime.claimCheck, context);
     const working =
       value instanceof Promise ? value.then((each) => late(each, rule, context)) : rule(value, context);
-    if (typeof working?.then !== 'function') {
+    const pending = typeof working?.then === 'function' ? working : context.unacknowledged;
+    if (pending === undefined) {
       turn.outcome = 'handled';
       return undefined;
     }
-    return limit.race(working, context).then(
-      () => {
-        turn.outcome = 'handled';
-      },
-      (error: unknown) => {
-        turn.outcome = classify(error, subscription.errors);
-      },
-    );
+    return limit.run(pending, context, (thrown) => {
+      turn.outcome = thrown ? outcomeOf(thrown.error, turn, run) : 'handled';
+    });
   } catch (error) {
-    turn.outcome = classify(error, subscription.errors);
+    context.forget();
+    turn.outcome = outcomeOf(error, turn, run);
     return undefined;
   }
 }

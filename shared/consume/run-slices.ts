@@ -3,33 +3,21 @@
  *   failed({ offset: error })  those records alone failed, the others of the slice are done
  *   a transient error          the whole slice is parked
  *   a permanent error          the slice is halved until the record that causes it stands alone
- * A record that cannot be decoded never reaches the sink. A slice of a retry topic waits for its last record's due
- * time, which is at most one delay away. Slices of different partitions run side by side up to the concurrency.
+ * Halving runs the sink again with records it has seen: it must stand that, as with every redelivery. A record that
+ * cannot be decoded never reaches the sink. A slice of a retry topic waits for its last record's due time, which is at
+ * most one delay away. Slices of different partitions run side by side up to the concurrency.
  */
 import type { Subscription } from '../declare/subscription.ts';
 import { classify } from './classify.ts';
 import { sleep } from './clock.ts';
 import { decode } from './decode.ts';
-import { RecordContext, type RuleContext } from './rule-context.ts';
+import { outcomeOf } from './outcome.ts';
+import { RecordContext } from './rule-context.ts';
 import { RuleLimit } from './rule-limit.ts';
+import { runSink, type Sink, type SliceItem } from './run-sink.ts';
 import type { Runtime } from './runtime.ts';
 import type { Turn } from './turn.ts';
-import { type SliceError, transient } from './verdict.ts';
-
-export interface SliceItem<V> {
-  readonly offset: number;
-  readonly value: V;
-  /** Record, publish and log of this record; its signal is the slice's. */
-  readonly context: RuleContext;
-}
-
-export interface SliceContext {
-  readonly topic: string;
-  readonly partition: number;
-  readonly signal: AbortSignal;
-}
-
-export type Sink<V> = (items: readonly SliceItem<V>[], context: SliceContext) => void | PromiseLike<void>;
+import { isSliceError, type SliceError, transient } from './verdict.ts';
 
 export interface SliceRun<V> {
   readonly subscription: Subscription<V>;
@@ -38,7 +26,10 @@ export interface SliceRun<V> {
   readonly deadline: number;
 }
 
-type Decoded<V> = SliceItem<V> & { readonly turn: Turn };
+interface Decoded<V> extends SliceItem<V> {
+  readonly turn: Turn;
+  readonly context: RecordContext;
+}
 
 export async function runSlices<V>(
   partitions: readonly (readonly Turn[])[],
@@ -58,28 +49,55 @@ async function runSlice<V>(turns: readonly Turn[], run: SliceRun<V>): Promise<vo
   const due = turns.reduce((latest, turn) => Math.max(latest, turn.due), 0);
   const wait = Math.min(due, run.deadline) - clock.now();
   if (wait > 0) await sleep(clock, wait);
+  const limit = new RuleLimit(clock, run.subscription.ruleLimit, run.deadline);
   const items: Decoded<V>[] = [];
   for (const turn of turns) {
-    if (clock.now() >= run.deadline) return;
-    const item = await decodeTurn(turn, run);
-    if (item) items.push(item);
-    else if (run.subscription.order === 'partition' && !isPermanent(turn)) break;
+    if (clock.now() >= run.deadline) break;
+    const decoding = decodeTurn(turn, items, run, limit);
+    if (decoding !== undefined) await decoding;
+    if (blocks(turn, run) && items.at(-1)?.turn !== turn) break;
   }
-  const limit = new RuleLimit(clock, run.subscription.ruleLimit, run.deadline);
   await attempt(items, run, limit);
   limit.close();
 }
 
-async function decodeTurn<V>(turn: Turn, run: SliceRun<V>): Promise<Decoded<V> | undefined> {
-  const context = new RecordContext(run.runtime, turn.batch, turn.record, run.deadline);
+/** Adds the decoded record to `items`, or gives the turn its outcome. */
+function decodeTurn<V>(
+  turn: Turn,
+  items: Decoded<V>[],
+  run: SliceRun<V>,
+  limit: RuleLimit,
+): Promise<void> | undefined {
+  const { subscription, runtime, deadline } = run;
+  const context = new RecordContext(runtime, turn.batch, turn.record, deadline);
+  const add = (value: V) => {
+    items.push({ offset: turn.record.offset, value, context, turn });
+  };
   try {
-    const value = await decode(run.subscription.topic, turn, run.runtime.claimCheck, () => context.signal);
-    return { offset: turn.record.offset, value, context, turn };
+    const value = decode(subscription.topic, turn, runtime.claimCheck, context);
+    if (!(value instanceof Promise)) {
+      add(value);
+      return undefined;
+    }
+    let over = false;
+    const adding = value.then((each) => {
+      if (!over) add(each);
+    });
+    return limit.run(adding, context, (thrown) => {
+      over = true;
+      if (thrown) turn.outcome = outcomeOf(thrown.error, turn, run);
+    });
   } catch (error) {
-    turn.outcome = classify(error, run.subscription.errors);
+    turn.outcome = outcomeOf(error, turn, run);
     return undefined;
   }
 }
+
+/** Order `partition` does not go on behind a record that is neither handled nor to be dead-lettered. */
+const blocks = <V>({ outcome }: Turn, { subscription }: SliceRun<V>): boolean =>
+  subscription.order === 'partition' &&
+  outcome !== 'handled' &&
+  (outcome === undefined || outcome.verdict === 'transient');
 
 /** False when something of the slice keeps an order `partition` from going on. */
 async function attempt<V>(
@@ -87,57 +105,36 @@ async function attempt<V>(
   run: SliceRun<V>,
   limit: RuleLimit,
 ): Promise<boolean> {
-  const first = items[0];
-  if (first === undefined) return true;
+  if (items.length === 0) return true;
   if (run.runtime.clock.now() >= run.deadline) return false;
-  const { topic, partition } = first.turn.batch;
-  const controller = new AbortController();
-  const abort = (reason: Error) => {
-    controller.abort(reason);
-    for (const item of items) (item.context as RecordContext).abort(reason);
-  };
-  try {
-    const working = run.sink(items, { topic, partition, signal: controller.signal });
-    if (typeof working?.then === 'function') await limit.race(working, { abort });
-    for (const item of items) item.turn.outcome = 'handled';
-    return true;
-  } catch (error) {
-    return isSliceError(error) ? single(items, error, run) : together(items, error, run, limit);
+  const thrown = await runSink(items, run.sink, limit);
+  if (thrown === undefined) for (const { turn } of items) turn.outcome = 'handled';
+  else if (isSliceError(thrown.error)) single(items, thrown.error, run);
+  else {
+    const failure = classify(thrown.error, run.subscription.errors);
+    if (failure.verdict === 'permanent' && items.length > 1) return halves(items, run, limit);
+    for (const { turn } of items) turn.outcome = failure;
+  }
+  return !items.some(({ turn }) => blocks(turn, run));
+}
+
+function single<V>(items: readonly Decoded<V>[], thrown: SliceError, run: SliceRun<V>): void {
+  const held = new Set(items.map(({ offset }) => offset));
+  const stranger = [...thrown.errors.keys()].find((offset) => !held.has(offset));
+  const strange =
+    stranger !== undefined &&
+    transient('slice-offset', `failed() names offset ${stranger}, which the slice does not hold`);
+  for (const { offset, turn } of items) {
+    const failed = strange || thrown.errors.has(offset);
+    turn.outcome = failed
+      ? classify(strange || thrown.errors.get(offset), run.subscription.errors)
+      : 'handled';
   }
 }
 
-function single<V>(items: readonly Decoded<V>[], thrown: SliceError, run: SliceRun<V>): boolean {
-  const stranger = [...thrown.errors.keys()].find((offset) => !items.some((item) => item.offset === offset));
-  const error = transient('slice-offset', `failed() names offset ${stranger}, which the slice does not hold`);
-  let goesOn = true;
-  for (const item of items) {
-    const cause = stranger === undefined ? thrown.errors.get(item.offset) : error;
-    const named = stranger !== undefined || thrown.errors.has(item.offset);
-    item.turn.outcome = named ? classify(cause, run.subscription.errors) : 'handled';
-    if (named && !isPermanent(item.turn)) goesOn = false;
-  }
-  return goesOn;
+async function halves<V>(items: readonly Decoded<V>[], run: SliceRun<V>, limit: RuleLimit): Promise<boolean> {
+  const middle = Math.ceil(items.length / 2);
+  const goesOn = await attempt(items.slice(0, middle), run, limit);
+  if (!goesOn && run.subscription.order === 'partition') return false;
+  return (await attempt(items.slice(middle), run, limit)) && goesOn;
 }
-
-async function together<V>(
-  items: readonly Decoded<V>[],
-  error: unknown,
-  run: SliceRun<V>,
-  limit: RuleLimit,
-): Promise<boolean> {
-  const failure = classify(error, run.subscription.errors);
-  if (failure.verdict === 'permanent' && items.length > 1) {
-    const middle = Math.ceil(items.length / 2);
-    const goesOn = await attempt(items.slice(0, middle), run, limit);
-    if (!goesOn && run.subscription.order === 'partition') return false;
-    return (await attempt(items.slice(middle), run, limit)) && goesOn;
-  }
-  for (const item of items) item.turn.outcome = failure;
-  return failure.verdict === 'permanent';
-}
-
-const isPermanent = (turn: Turn): boolean =>
-  typeof turn.outcome === 'object' && turn.outcome.verdict === 'permanent';
-
-const isSliceError = (error: unknown): error is SliceError =>
-  error instanceof Error && (error as Partial<SliceError>).code === 'slice' && 'errors' in error;

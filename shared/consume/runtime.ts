@@ -10,6 +10,6 @@ export interface Runtime {
   /** Called on first use: a batch that publishes nothing connects to nothing. */
   readonly producer: () => Pick<Producer, 'publish' | 'append'>;
   readonly claimCheck: () => ClaimCheck;
-  readonly logger: Pick<Logger, 'info' | 'warn' | 'error' | 'createChild'>;
+  readonly logger: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
   readonly metrics: Pick<Metrics, 'addMetric' | 'publishStoredMetrics' | 'singleMetric'>;
 }

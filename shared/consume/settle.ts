@@ -3,21 +3,22 @@
  * to the next retry topic or to the dead-letter topic.
  *
  * Promise: after the first record that cannot be settled nothing later of the partition is published. Therefore only
- * neighbours that go to one partition of one topic are published together, as one Kafka batch: all or nothing.
- * Handing back is dear (a failed attempt of the mapping), so publishing is tried until the deadline.
+ * failures that go to one partition of one topic, with none for another between them, are published together, as one
+ * Kafka batch: all or nothing. Handing back is dear (a failed attempt of the mapping), so publishing is tried until
+ * the deadline.
  */
 import type { DerivedTopic, Subscription } from '../declare/subscription.ts';
-import type { RawRecord } from '../produce/record.ts';
 import type { Failure } from './classify.ts';
-import { sleep } from './clock.ts';
 import { letter } from './letter.ts';
-import { identity } from './origin.ts';
+import { type Posted, publishLetters } from './publish-letters.ts';
+import { logKeys } from './rule-context.ts';
 import type { Runtime } from './runtime.ts';
 import type { Turn } from './turn.ts';
 
 const BATCH_BYTES = 900_000;
-const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 5_000;
+/** What a record batch and its records need around keys, values and headers. */
+const FRAME_BYTES = 100;
+const RECORD_BYTES = 30;
 
 export interface Settling {
   readonly subscription: Subscription;
@@ -26,21 +27,30 @@ export interface Settling {
   readonly deadline: number;
 }
 
-/** How many records from the head of `turns` (one partition) are settled; the others are to be handed back. */
+/**
+ * How many records from the head of `turns` (one partition) are settled; the others are to be handed back. Never
+ * rejects: partitions settle side by side, and one must not make the invocation forget the others.
+ */
 export async function settle(turns: readonly Turn[], settling: Settling): Promise<number> {
   let index = 0;
-  while (index < turns.length) {
-    const { outcome } = turns[index] as Turn;
-    if (outcome === undefined) return index;
-    if (outcome === 'handled') {
-      index += 1;
-      continue;
+  try {
+    for (let turn = turns[index]; turn !== undefined; turn = turns[index]) {
+      if (turn.outcome === undefined) return index;
+      if (turn.outcome === 'handled') {
+        index += 1;
+        continue;
+      }
+      const to = destination(turn, turn.outcome, settling.subscription);
+      if (to === undefined) return index;
+      const letters = together(turns, index, to, settling);
+      const published = await publishLetters(to.topic, letters, settling);
+      if (published === 0) return index;
+      index = (letters[published - 1] as Posted).index + 1;
     }
-    const to = destination(turns[index] as Turn, outcome, settling.subscription);
-    if (to === undefined) return index;
-    const letters = neighbours(turns, index, to, settling);
-    if (!(await publish(turns[index] as Turn, to, letters, settling))) return index;
-    index += letters.length;
+  } catch (error) {
+    const { batch, record } = turns[index] as Turn;
+    const reason = { ...logKeys(batch, record), error: error as Error };
+    settling.runtime.logger.error('a record cannot be made a letter', reason);
   }
   return index;
 }
@@ -61,84 +71,23 @@ function destination(turn: Turn, failure: Failure, subscription: Subscription): 
   return { topic: subscription.deadLetterTopic, delay: undefined };
 }
 
-function neighbours(turns: readonly Turn[], from: number, to: Destination, settling: Settling): RawRecord[] {
+/** Failures from `from` on that go to the same topic, handled records between them left out, as many as fit a batch. */
+function together(turns: readonly Turn[], from: number, to: Destination, settling: Settling): Posted[] {
   const { subscription, runtime } = settling;
-  const letters: RawRecord[] = [];
+  const letters: Posted[] = [];
   const due = to.delay === undefined ? {} : { due: runtime.clock.now() + to.delay };
+  const most = Math.min(BATCH_BYTES, to.topic.maxMessageBytes) - FRAME_BYTES;
   let size = 0;
   for (let index = from; index < turns.length; index += 1) {
-    const { batch, record, outcome } = turns[index] as Turn;
-    if (outcome === undefined || outcome === 'handled') break;
-    if (destination(turns[index] as Turn, outcome, subscription)?.topic !== to.topic) break;
+    const turn = turns[index] as Turn;
+    const { batch, record, outcome } = turn;
+    if (outcome === 'handled') continue;
+    if (outcome === undefined || destination(turn, outcome, subscription)?.topic !== to.topic) break;
     const next = letter(subscription, { batch, record, failure: outcome, ...due });
-    size += bytesOf(next);
-    if (letters.length > 0 && size > BATCH_BYTES) break;
-    letters.push(next);
+    size += RECORD_BYTES + (next.key?.length ?? 0) + (next.value?.length ?? 0);
+    for (const [name, value] of next.headers) size += Buffer.byteLength(name) + value.length + 8;
+    if (letters.length > 0 && size > most) break;
+    letters.push({ index, turn, record: next });
   }
   return letters;
-}
-
-/**
- * All records of one partition go to one partition of the destination, so that neighbours can share a batch and the
- * records of one key stay in order.
- */
-async function publish(
-  first: Turn,
-  to: Destination,
-  letters: RawRecord[],
-  { subscription, runtime, deadline }: Settling,
-): Promise<boolean> {
-  const target = { topic: to.topic.name, partition: first.batch.partition % to.topic.partitions };
-  let records = letters;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    try {
-      if (runtime.clock.now() >= deadline) return false;
-      await runtime.producer().append(target, records, { deadline });
-      return true;
-    } catch (error) {
-      const code = (error as { code?: string }).code ?? (error as Error).name;
-      runtime.logger.warn('publishing failed', {
-        record: identity(first.record),
-        records: letters.length,
-        to: target.topic,
-        code,
-        reason: (error as Error).message,
-      });
-      if (isTooLarge(error)) records = await offloaded(subscription, records, runtime);
-    }
-    const left = deadline - runtime.clock.now();
-    if (left <= pause) return false;
-    await sleep(runtime.clock, pause);
-  }
-}
-
-/** A value too large even for the destination goes to the claim check, which every reader of it restores. */
-async function offloaded(
-  subscription: Subscription,
-  records: RawRecord[],
-  runtime: Runtime,
-): Promise<RawRecord[]> {
-  try {
-    return await Promise.all(
-      records.map(async (record) => {
-        if (record.value === null || record.headers.some(([name]) => name.startsWith('__large.')))
-          return record;
-        const claim = await runtime.claimCheck().store(subscription.topic.name, record.value);
-        return { key: record.key, value: claim.value, headers: [...record.headers, ...claim.headers] };
-      }),
-    );
-  } catch (error) {
-    runtime.logger.warn('claim check of a record too large to publish failed', error as Error);
-    return records;
-  }
-}
-
-const bytesOf = ({ key, value, headers }: RawRecord): number =>
-  (key?.length ?? 0) +
-  (value?.length ?? 0) +
-  headers.reduce((sum, [name, content]) => sum + name.length + content.length + 4, 0);
-
-function isTooLarge(error: unknown): boolean {
-  const { refused } = error as { refused?: readonly { readonly code?: string }[] };
-  return (refused ?? []).some(({ code }) => code === 'MESSAGE_TOO_LARGE' || code === 'RECORD_LIST_TOO_LARGE');
 }

@@ -2,9 +2,9 @@
 import type { Subscription } from '../declare/subscription.ts';
 import type { Failure } from './classify.ts';
 import type { LambdaRecord, PartitionBatch } from './event.ts';
-import { headerOf } from './origin.ts';
+import { headerOf } from './headers.ts';
 
-/** Undefined: it did not run to an end, so it can only be handed back. */
+/** Undefined: it did not run to an end (or is not what Lambda promises), so it can only be handed back. */
 export type Outcome = 'handled' | Failure | undefined;
 
 export interface Turn {

@@ -42,3 +42,9 @@ export class SliceError extends Error {
 /** `errors`: offset → what went wrong with that record. */
 export const failed = (errors: Readonly<Record<number, unknown>>): SliceError =>
   new SliceError(new Map(Object.entries(errors).map(([offset, error]) => [Number(offset), error])));
+
+/** By its marks: a bundle may hold the class twice. */
+export const isSliceError = (thrown: unknown): thrown is SliceError =>
+  thrown instanceof Error &&
+  (thrown as Partial<SliceError>).code === 'slice' &&
+  (thrown as Partial<SliceError>).errors instanceof Map;

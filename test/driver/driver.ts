@@ -8,7 +8,7 @@ import { consume, consumeBatch, type Handler } from '../../shared/consume/consum
 import { partitionsOf } from '../../shared/consume/event.ts';
 import { originOf } from '../../shared/consume/origin.ts';
 import type { Rule } from '../../shared/consume/run-records.ts';
-import type { Sink } from '../../shared/consume/run-slices.ts';
+import type { Sink } from '../../shared/consume/run-sink.ts';
 import type { Runtime } from '../../shared/consume/runtime.ts';
 import type { Subscription } from '../../shared/declare/subscription.ts';
 import type { RawRecord } from '../../shared/produce/record.ts';
@@ -119,11 +119,7 @@ export class Driver<V> {
     const write = (level: string) => (message: string | object, detail?: unknown) =>
       this.logs.push({ level, message: String(message), detail });
     const logger = { info: write('info'), warn: write('warn'), error: write('error'), debug: write('debug') };
-    const createChild = (options?: { persistentKeys?: object }) => ({
-      ...logger,
-      info: (message: string) => this.logs.push({ level: 'info', message, detail: options?.persistentKeys }),
-    });
-    return { ...logger, createChild } as unknown as Runtime['logger'];
+    return logger as unknown as Runtime['logger'];
   }
 
   #meter(): Runtime['metrics'] {
