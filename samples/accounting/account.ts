@@ -1,0 +1,144 @@
+/**
+ * Holds what was to happen against the evidence. Every record of the orders topic has one final place:
+ *   dead-lettered  a letter carries its coordinates
+ *   invoiced       its order has an invoice object and a transaction
+ *   waiting        it was last seen in a retry topic
+ *   missing        none of these
+ * The sample's orders must all be invoiced, once and with their own amount; its bad records must be dead-lettered under
+ * their code. What others published (the topic is open to anyone) must have a place too. Delivery is at-least-once, so
+ * records may repeat: repeats are counted and shown, and only an invoice may not.
+ */
+import type { Evidence, OrderRecord } from './evidence.ts';
+
+export interface Expected {
+  /** Order id → what its invoice must say. */
+  readonly orders: ReadonlyMap<string, { readonly customerId: string; readonly cents: number }>;
+  /** Record key → code it must be dead-lettered under. */
+  readonly bad: ReadonlyMap<string, string>;
+  /** Coordinates → key of every record whose acknowledgement this run has. */
+  readonly acknowledged: ReadonlyMap<string, string>;
+}
+
+export interface Problem {
+  readonly what: string;
+  /** Order ids, or coordinates where there is no order. */
+  readonly ids: readonly string[];
+}
+
+export interface Account {
+  /** Records in the orders topic. */
+  readonly produced: { readonly orders: number; readonly bad: number; readonly others: number };
+  /** Orders of the sample with one invoice of the right amount and a transaction. */
+  readonly invoiced: number;
+  /** Distinct records that were ever in a retry topic, and those of them that have no final place yet. */
+  readonly parked: number;
+  readonly waiting: number;
+  /** Distinct records by code. */
+  readonly deadLettered: ReadonlyMap<string, number>;
+  readonly claimChecks: number;
+  readonly sumCents: number;
+  /** Beyond the first. */
+  readonly repeats: { readonly orders: number; readonly transactions: number; readonly letters: number };
+  readonly problems: readonly Problem[];
+}
+
+export type Place = 'dead-lettered' | 'invoiced' | 'waiting' | 'missing';
+
+export function account(expected: Expected, evidence: Evidence): Account {
+  const problems = new Problems();
+  const invoices = Map.groupBy(evidence.invoices.values(), ({ orderId }) => orderId);
+  const transactions = Map.groupBy(evidence.transactions, ({ orderId }) => orderId);
+  const records = Map.groupBy(evidence.orders, ({ id }) => id);
+  const place = ({ at, id }: OrderRecord): Place => {
+    if (evidence.dead.has(at)) return 'dead-lettered';
+    if (invoices.has(id) && transactions.has(id)) return 'invoiced';
+    return evidence.parked.has(at) ? 'waiting' : 'missing';
+  };
+
+  let invoiced = 0;
+  let sumCents = 0;
+  for (const [id, { customerId, cents }] of expected.orders) {
+    const own = invoices.get(id) ?? [];
+    for (const each of own) sumCents += each.cents;
+    const same = (each: { customerId: string; cents: number }) =>
+      each.customerId === customerId && each.cents === cents;
+    const found = records.get(id) ?? [];
+    const faults = [
+      found.length === 0 && own.length === 0 && 'never published',
+      found.some((each) => place(each) === 'dead-lettered') && 'valid, but dead-lettered',
+      found.some((each) => place(each) === 'waiting') && 'still waiting in a retry topic',
+      found.some((each) => place(each) === 'missing') && own.length === 0 && 'without an invoice',
+      own.length > 0 && !transactions.has(id) && 'without a transaction',
+      own.length > 1 && 'invoiced more than once',
+      !own.every(same) && 'invoiced with another amount or customer',
+      !(transactions.get(id) ?? []).every(same) && 'a transaction of another amount or customer',
+    ].filter((fault) => fault !== false);
+    for (const fault of faults) problems.add(fault, id);
+    if (faults.length === 0) invoiced += 1;
+  }
+
+  for (const [id, code] of expected.bad) {
+    const found = records.get(id) ?? [];
+    if (found.length === 0) problems.add('bad, but never published', id);
+    if (invoices.has(id)) problems.add('bad, but invoiced', id);
+    for (const each of found) {
+      const codes = evidence.dead.get(each.at);
+      if (codes === undefined) problems.add('bad, but not dead-lettered', `${id} ${each.at}`);
+      else if (codes.some((given) => given !== code)) {
+        problems.add('dead-lettered under another code', `${id} ${codes.join(' ')}`);
+      }
+    }
+  }
+
+  const others = evidence.orders.filter(({ id }) => !expected.orders.has(id) && !expected.bad.has(id));
+  for (const each of others) {
+    const where = place(each);
+    if (where === 'missing') problems.add("another producer's, without a place", each.at);
+    if (where === 'waiting') problems.add('still waiting in a retry topic', each.at);
+  }
+
+  const keys = new Map(evidence.orders.map(({ at, id }) => [at, id]));
+  for (const [at, id] of expected.acknowledged) {
+    if (keys.get(at) !== id) problems.add('acknowledged, but not in the topic', `${id} ${at}`);
+  }
+  const claims = evidence.orders.filter(({ claim }) => claim !== undefined);
+  for (const { at, claim = '' } of claims) {
+    if (!evidence.claimObjects.has(claim)) problems.add('a claim check without its object', at);
+  }
+
+  const letters = [...evidence.dead.values()];
+  const sampled = (ids: ReadonlyMap<string, unknown>) =>
+    evidence.orders.filter(({ id }) => ids.has(id)).length;
+  return {
+    produced: { orders: sampled(expected.orders), bad: sampled(expected.bad), others: others.length },
+    invoiced,
+    parked: evidence.parked.size,
+    waiting: evidence.orders.filter((each) => evidence.parked.has(each.at) && place(each) === 'waiting')
+      .length,
+    deadLettered: new Map(
+      [...Map.groupBy(letters, ([code = '']) => code)].map(([code, each]) => [code, each.length]),
+    ),
+    claimChecks: claims.length,
+    sumCents,
+    repeats: {
+      orders: sampled(expected.orders) - [...expected.orders.keys()].filter((id) => records.has(id)).length,
+      transactions: evidence.transactions.length - transactions.size,
+      letters: letters.reduce((sum, codes) => sum + codes.length - 1, 0),
+    },
+    problems: problems.list(),
+  };
+}
+
+class Problems {
+  readonly #ids = new Map<string, string[]>();
+
+  add(what: string, id: string): void {
+    const ids = this.#ids.get(what);
+    if (ids) ids.push(id);
+    else this.#ids.set(what, [id]);
+  }
+
+  list(): readonly Problem[] {
+    return [...this.#ids].map(([what, ids]) => ({ what, ids }));
+  }
+}

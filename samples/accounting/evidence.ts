@@ -1,0 +1,145 @@
+/**
+ * What topics and buckets say, read with nothing of the functions': neither their code nor their counters. Only ids,
+ * amounts and coordinates are kept. Coordinates are `topic-partition@offset`; those of a retry or dead letter are the
+ * ones it carries of the first reading, and both topics are deduplicated by them.
+ */
+import { sideBySide } from '../side-by-side.ts';
+import type { LogRecord } from './log-reader.ts';
+
+export interface TopicNames {
+  readonly orders: string;
+  readonly transactions: string;
+  /** First tier first. */
+  readonly retry: readonly string[];
+  readonly deadLetters: string;
+}
+
+export interface Sources {
+  /** Since the last call. */
+  records(): Promise<readonly LogRecord[]>;
+  invoiceKeys(): Promise<readonly string[]>;
+  invoice(key: string): Promise<string>;
+  /** `s3://bucket/key` each. */
+  claimObjects(): Promise<readonly string[]>;
+}
+
+export interface OrderRecord {
+  readonly at: string;
+  /** The record's key. */
+  readonly id: string;
+  /** `s3://bucket/key`, where the value is a pointer. */
+  readonly claim: string | undefined;
+}
+
+export interface Amount {
+  readonly orderId: string;
+  readonly customerId: string;
+  readonly cents: number;
+}
+
+export interface Evidence {
+  readonly orders: readonly OrderRecord[];
+  readonly transactions: readonly Amount[];
+  /** Coordinates → last tier, from 1. */
+  readonly parked: ReadonlyMap<string, number>;
+  /** Coordinates → code of each letter. */
+  readonly dead: ReadonlyMap<string, readonly string[]>;
+  /** By object key. */
+  readonly invoices: ReadonlyMap<string, Amount>;
+  readonly claimObjects: ReadonlySet<string>;
+}
+
+const CLAIM_HEADER = '__large.message.backed.value';
+const READS_AT_A_TIME = 16;
+
+export class EvidenceRoom implements Evidence {
+  readonly orders: OrderRecord[] = [];
+  readonly transactions: Amount[] = [];
+  readonly parked = new Map<string, number>();
+  readonly dead = new Map<string, string[]>();
+  readonly invoices = new Map<string, Amount>();
+  readonly claimObjects = new Set<string>();
+  /** Retry and dead letters read, repeats included. */
+  letters = 0;
+  readonly #topics: TopicNames;
+  readonly #sources: Sources;
+
+  constructor(topics: TopicNames, sources: Sources) {
+    this.#topics = topics;
+    this.#sources = sources;
+  }
+
+  /** Topics first, then objects: what fails is thrown after the other was tried. */
+  async gather(): Promise<void> {
+    const gathered = await Promise.allSettled([this.#gatherRecords(), this.#gatherObjects()]);
+    for (const each of gathered) if (each.status === 'rejected') throw each.reason;
+  }
+
+  async #gatherRecords(): Promise<void> {
+    for (const record of await this.#sources.records()) this.#file(record);
+  }
+
+  #file(record: LogRecord): void {
+    const { orders, transactions, retry, deadLetters } = this.#topics;
+    if (record.topic === orders) this.orders.push(orderRecord(record));
+    else if (record.topic === transactions) this.transactions.push(amount(String(record.value)));
+    else if (record.topic === deadLetters) {
+      this.letters += 1;
+      const original = originalOf(record);
+      const codes = this.dead.get(original) ?? [];
+      this.dead.set(original, [...codes, header(record, 'x-error-code')?.toString() ?? 'without a code']);
+    } else {
+      this.letters += 1;
+      const tier = retry.indexOf(record.topic) + 1;
+      const original = originalOf(record);
+      this.parked.set(original, Math.max(tier, this.parked.get(original) ?? 0));
+    }
+  }
+
+  /** An invoice never changes: each is read once. */
+  async #gatherObjects(): Promise<void> {
+    for (const each of await this.#sources.claimObjects()) this.claimObjects.add(each);
+    const keys = await this.#sources.invoiceKeys();
+    // A store that was killed leaves unfinished files behind, which it lists under longer names.
+    const unread = keys.filter((key) => key.endsWith('.json') && !this.invoices.has(key));
+    await sideBySide(unread, READS_AT_A_TIME, async (key) => {
+      this.invoices.set(key, amount(await this.#sources.invoice(key)));
+    });
+  }
+}
+
+function orderRecord(record: LogRecord): OrderRecord {
+  const claimed = header(record, CLAIM_HEADER)?.[0] === 1;
+  return {
+    at: coordinates(record),
+    id: String(record.key),
+    claim: claimed ? String(record.value) : undefined,
+  };
+}
+
+function amount(json: string): Amount {
+  const { orderId, customerId, amountCents } = JSON.parse(json);
+  return { orderId, customerId, cents: amountCents };
+}
+
+/** Without origin headers a letter is of nobody's: its own coordinates, which match no order. */
+function originalOf(record: LogRecord): string {
+  const topic = header(record, 'kafka_dlt-original-topic');
+  const partition = header(record, 'kafka_dlt-original-partition');
+  const offset = header(record, 'kafka_dlt-original-offset');
+  if (topic === undefined || partition?.length !== 4 || offset?.length !== 8) return coordinates(record);
+  return coordinates({
+    topic: String(topic),
+    partition: partition.readInt32BE(),
+    offset: Number(offset.readBigInt64BE()),
+  });
+}
+
+export const coordinates = (of: {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}): string => `${of.topic}-${of.partition}@${of.offset}`;
+
+const header = (record: LogRecord, name: string): Buffer | undefined =>
+  record.headers.findLast(([each]) => each === name)?.[1];

@@ -1,0 +1,94 @@
+/**
+ * The sample on a running platform: plays what is not there yet, follows it to its places, shows the account. Whether
+ * something was played is read from topics and invoices: a run that was broken off goes on where it stopped.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EvidenceRoom } from './accounting/evidence.ts';
+import { badRecords } from './bad-records.ts';
+import { expectedOf, knownIds } from './expected-orders.ts';
+import { follow } from './follow.ts';
+import { type SampleOrder, sampleOrders } from './orders.ts';
+import { play } from './play.ts';
+import type { Replayed, ReplayInput } from './replay.ts';
+import { type SamplePlatform, sourcesOf, topicNames } from './sample-platform.ts';
+import type { Screen } from './screen.ts';
+import { isComplete, table } from './table.ts';
+
+const POSTED = 500;
+const NOTHING: Replayed = { posted: 0, published: 0, acknowledged: [], burst: { records: 0, ms: 0 } };
+
+export interface SampleOptions {
+  /** Play everything again, whatever is there. */
+  readonly again: boolean;
+}
+
+/** True: every record is accounted for. */
+export async function runSample(
+  platform: SamplePlatform,
+  { again }: SampleOptions,
+  screen: Screen,
+): Promise<boolean> {
+  const orders = sampleOrders();
+  const bad = badRecords();
+  const sources = sourcesOf(platform);
+  const room = new EvidenceRoom(topicNames, sources);
+  const over = new AbortController();
+  try {
+    await room.gather();
+    const input = inputOf(orders, again ? new Set() : knownIds(room));
+    const started = performance.now();
+    let phase = 'everything was published before';
+    let replayed = isEmpty(input) ? NOTHING : undefined;
+    screen.live(() => progress(room, (performance.now() - started) / 1_000, phase));
+    const playing = isEmpty(input)
+      ? undefined
+      : play(platform, input, (text) => {
+          phase = text;
+        }).then((done) => {
+          replayed = done;
+        });
+    const following = follow(room, {
+      expected: () => replayed && expectedOf(orders, bad, replayed.acknowledged),
+      sleep: (ms) => sleep(ms),
+      now: () => performance.now(),
+      signal: over.signal,
+    });
+    const [{ account, changedAt, failure }] = await Promise.all([following, playing]);
+    screen.still();
+    const run = {
+      replayed: replayed ?? NOTHING,
+      seconds: (changedAt - started) / 1_000,
+      expectedCents: orders.reduce((sum, { cents }) => sum + cents, 0),
+    };
+    for (const line of table(account, run)) screen.say(line);
+    if (failure !== undefined) screen.say(`  the last look at topics and buckets failed: ${failure.message}`);
+    return failure === undefined && isComplete(account, run);
+  } finally {
+    over.abort();
+    screen.still();
+    sources.close();
+  }
+}
+
+function inputOf(orders: readonly SampleOrder[], known: ReadonlySet<string>): ReplayInput {
+  const unknown = (some: readonly SampleOrder[]) =>
+    some.filter(({ order }) => !known.has(order.orderId)).map(({ order }) => order);
+  return {
+    posted: unknown(orders.slice(0, POSTED)),
+    published: unknown(orders.slice(POSTED)),
+    bad: badRecords().filter(({ id }) => !known.has(id)),
+  };
+}
+
+const isEmpty = ({ posted, published, bad }: ReplayInput): boolean =>
+  posted.length + published.length + bad.length === 0;
+
+function progress({ orders, invoices, parked, dead }: EvidenceRoom, seconds: number, phase: string): string {
+  const numbers = [
+    `published ${orders.length}`,
+    `invoiced ${invoices.size}`,
+    `parked ${parked.size}`,
+    `dead-lettered ${dead.size}`,
+  ];
+  return `${seconds.toFixed(0).padStart(3)} s  ${numbers.join('  ')}  · ${phase}`;
+}
