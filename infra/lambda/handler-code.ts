@@ -22,7 +22,7 @@ export function handlerCode(scope: Construct, id: string, { functionsDir, name }
   const entry = path.join(functionsDir, name, 'handler.ts');
   if (!existsSync(entry)) checker(`function '${name}'`).refuse('its handler', 'missing', entry);
   // As deep as the asset that is copied from it: the source map's relative paths stay true.
-  const folder = path.join(Stage.of(scope)?.outdir ?? '', `bundle.${name}`);
+  const folder = path.join(Stage.of(scope)?.outdir ?? '', `bundle-${name}`);
   try {
     bundle(entry, path.join(folder, 'index.mjs'));
     return new Asset(scope, id, { path: folder });

@@ -1,0 +1,411 @@
+import { describe, expect, it } from 'vitest';
+import type { Endpoint } from '../../../shared/declare/endpoint.ts';
+import { consumerGroup, type Subscription } from '../../../shared/declare/subscription.ts';
+import { balancePayments, countScans, listOrders, more } from '../more-declarations.ts';
+import { synthesized } from '../synthesized.ts';
+import { clusterArn, groupArn, type Resource, topicArn } from '../template-reader.ts';
+
+const { kafka, functions } = synthesized(more);
+const { subscriptions, endpoints } = more;
+
+const functionNamed = (name: string) =>
+  functions.one('AWS::Lambda::Function', ({ FunctionName }) => FunctionName === name);
+const environmentOf = (name: string): Record<string, string> =>
+  functionNamed(name).properties.Environment.Variables;
+const mappingsOf = (name: string) =>
+  functions
+    .all('AWS::Lambda::EventSourceMapping')
+    .filter(({ properties }) => properties.FunctionName === name);
+const retrying = subscriptions.filter(({ retryTopics }) => retryTopics.length > 0);
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+}
+const list = (value: string | readonly string[]): readonly string[] => [value].flat();
+const statementsOf = ({ properties }: Resource): readonly Statement[] =>
+  properties.Policies.flatMap(
+    ({ PolicyDocument }: { PolicyDocument: { Statement: readonly Statement[] } }) => PolicyDocument.Statement,
+  );
+/** Resources on which a function may do something. */
+function mayOn(functionName: string, action: string): readonly string[] {
+  const [roleId] = functionNamed(functionName).properties.Role.split('.');
+  const role = functions.resources.find(({ id }) => id === roleId)!;
+  return statementsOf(role)
+    .filter(({ Action }) => list(Action).includes(action))
+    .flatMap(({ Resource }) => list(Resource))
+    .toSorted();
+}
+const topicArns = (...topics: readonly { readonly name: string }[]) =>
+  [...new Set(topics.map(({ name }) => topicArn(name)))].toSorted();
+const bucketArn = (parameter: string) => `arn:aws:s3:::</kafka-consumers/${parameter}>`;
+
+describe('functions', () => {
+  it('every subscription has a function and, with retry topics, a second; every endpoint has one; there are no others', () => {
+    const names = functions.all('AWS::Lambda::Function').map(({ properties }) => properties.FunctionName);
+    expect(names.toSorted()).toEqual(
+      [
+        ...subscriptions.map(({ functionName }) => functionName),
+        ...retrying.map(({ retryFunctionName }) => retryFunctionName),
+        ...endpoints.map(({ name }) => name),
+      ].toSorted(),
+    );
+    expect(names).not.toContain(countScans.retryFunctionName);
+  });
+
+  it('every function runs on Node 24 and arm64, in private subnets and in the functions’ security group', () => {
+    for (const { properties } of functions.all('AWS::Lambda::Function')) {
+      expect(properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        VpcConfig: {
+          SubnetIds: ['</kafka-consumers/subnet-ids>'],
+          SecurityGroupIds: ['</kafka-consumers/functions-security-group-id>'],
+        },
+      });
+      expect(properties.ReservedConcurrentExecutions).toBeUndefined();
+    }
+  });
+
+  it('no function runs longer than the 14 minutes a Kafka mapping takes', () => {
+    for (const { properties } of functions.all('AWS::Lambda::Function')) {
+      expect(properties.Timeout).toBeGreaterThanOrEqual(1);
+      expect(properties.Timeout).toBeLessThanOrEqual(14 * 60);
+    }
+  });
+
+  it.each(subscriptions)('$name: memory and time are the declared ones', (subscription) => {
+    expect(functionNamed(subscription.functionName).properties).toMatchObject({
+      MemorySize: subscription.memory,
+      Timeout: subscription.timeout / 1_000,
+    });
+  });
+
+  it.each(retrying)(
+    '$name: the retry function runs the same code in 256 MB and 14 minutes',
+    (subscription) => {
+      const main = functionNamed(subscription.functionName);
+      const retry = functionNamed(subscription.retryFunctionName);
+      expect(retry.properties).toMatchObject({ MemorySize: 256, Timeout: 840, Code: main.properties.Code });
+      expect(retry.metadata['aws:asset:path']).toBe(main.metadata['aws:asset:path']);
+    },
+  );
+
+  it('the folder of every bundle is in the template', () => {
+    for (const { metadata } of functions.all('AWS::Lambda::Function')) {
+      expect(metadata['aws:asset:path']).toMatch(/^asset\.[0-9a-f]{64}$/);
+    }
+  });
+
+  it('every function writes to a log group of its own that forgets', () => {
+    const groups = functions.all('AWS::Lambda::Function').map(({ properties }) => {
+      const { LogGroup } = properties.LoggingConfig;
+      const group = functions.one('AWS::Logs::LogGroup', ({ LogGroupName }) => LogGroupName === LogGroup);
+      expect(group.properties.RetentionInDays).toBeGreaterThan(0);
+      return LogGroup;
+    });
+    expect(new Set(groups).size).toBe(groups.length);
+  });
+
+  it('every function knows the brokers and its name, and only the buckets it uses', () => {
+    for (const { properties } of functions.all('AWS::Lambda::Function')) {
+      expect(properties.Environment.Variables).toMatchObject({
+        KAFKA_BROKERS: '</kafka-consumers/bootstrap-brokers>',
+        POWERTOOLS_SERVICE_NAME: properties.FunctionName.replace(/-retry$/, ''),
+        POWERTOOLS_METRICS_NAMESPACE: 'KafkaConsumers',
+        NODE_OPTIONS: '--enable-source-maps',
+      });
+      const { CLAIM_CHECK_BUCKET, DATA_BUCKET } = properties.Environment.Variables;
+      const may = (bucket: string) =>
+        mayOn(properties.FunctionName, 's3:PutObject').some((arn) => arn.startsWith(bucketArn(bucket)));
+      expect(CLAIM_CHECK_BUCKET !== undefined).toBe(may('claim-check-bucket'));
+      expect(DATA_BUCKET !== undefined).toBe(may('data-bucket'));
+    }
+    expect(environmentOf('invoice-orders').DATA_BUCKET).toBe('</kafka-consumers/data-bucket>');
+    expect(environmentOf('place-order').CLAIM_CHECK_BUCKET).toBe('</kafka-consumers/claim-check-bucket>');
+    expect(environmentOf('place-scan').CLAIM_CHECK_BUCKET).toBeUndefined();
+  });
+});
+
+describe('mappings', () => {
+  const all = functions.all('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
+  const subscriptionOf = (functionName: string): Subscription =>
+    subscriptions.find(({ name }) => name === functionName.replace(/-retry$/, ''))!;
+
+  it.each(subscriptions)(
+    '$name: the main function reads the topic, the retry function the retry topics',
+    (each) => {
+      const read = (name: string) => mappingsOf(name).map(({ properties }) => properties.Topics);
+      expect(read(each.functionName)).toEqual([[each.topic.name]]);
+      expect(read(each.retryFunctionName)).toEqual(each.retryTopics.map(({ name }) => [name]));
+    },
+  );
+
+  it('every mapping has a group of its own and begins with the oldest record', () => {
+    for (const { FunctionName, Topics, AmazonManagedKafkaEventSourceConfig, StartingPosition } of all) {
+      expect(AmazonManagedKafkaEventSourceConfig.ConsumerGroupId).toBe(
+        consumerGroup(subscriptionOf(FunctionName), Topics[0]),
+      );
+      expect(StartingPosition).toBe('TRIM_HORIZON');
+    }
+    const groups = all.map((each) => each.AmazonManagedKafkaEventSourceConfig.ConsumerGroupId);
+    expect(new Set(groups).size).toBe(all.length);
+  });
+
+  it('every batch is of the declared size, and of a size that fits after a wait in a retry topic', () => {
+    for (const { functionName, retryFunctionName, batch, retryTopics } of subscriptions) {
+      expect(mappingsOf(functionName)[0]?.properties.BatchSize).toBe(batch.size);
+      expect(mappingsOf(retryFunctionName).map(({ properties }) => properties.BatchSize)).toEqual(
+        retryTopics.map(({ batchSize }) => batchSize),
+      );
+    }
+  });
+
+  it('a window is there only where it is declared: setting one gives up the 500 ms for good', () => {
+    const windows = all.flatMap((each) => each.MaximumBatchingWindowInSeconds ?? []);
+    expect(windows).toEqual([5]);
+    expect(mappingsOf(listOrders.functionName)[0]?.properties.MaximumBatchingWindowInSeconds).toBe(5);
+  });
+
+  it('every mapping in provisioned mode reports single failures, shares pollers, and has no more pollers than partitions', () => {
+    for (const mapping of all) {
+      const { mode, topic, retryTopics } = subscriptionOf(mapping.FunctionName);
+      if (mode === 'on-demand') continue;
+      const { partitions } = [topic, ...retryTopics].find(({ name }) => name === mapping.Topics[0])!;
+      expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+      expect(mapping.MetricsConfig.Metrics).toEqual(['EventCount', 'ErrorCount', 'KafkaMetrics']);
+      const { MinimumPollers, MaximumPollers, PollerGroupName } = mapping.ProvisionedPollerConfig;
+      expect(PollerGroupName).toBe('kafka-consumers');
+      expect(MinimumPollers).toBeGreaterThanOrEqual(1);
+      expect(MaximumPollers).toBeGreaterThanOrEqual(MinimumPollers);
+      expect(MaximumPollers).toBeLessThanOrEqual(partitions);
+    }
+    expect(mappingsOf(countScans.functionName)[0]?.properties.ProvisionedPollerConfig).toMatchObject({
+      MinimumPollers: 2,
+      MaximumPollers: 2,
+    });
+  });
+
+  it('a mapping with a destination never tries "without end", which Lambda would take for ten', () => {
+    for (const mapping of all) {
+      if (mapping.DestinationConfig === undefined || mapping.ProvisionedPollerConfig === undefined) continue;
+      expect(mapping).toMatchObject({ MaximumRetryAttempts: 100, BisectBatchOnFunctionError: true });
+    }
+  });
+
+  it('what a mapping gives up goes to S3, which works when the cluster does not', () => {
+    for (const { FunctionName, DestinationConfig } of all) {
+      if (subscriptionOf(FunctionName).order === 'partition') continue;
+      expect(DestinationConfig).toEqual({ OnFailure: { Destination: bucketArn('failures-bucket') } });
+    }
+  });
+
+  it('a partition in order is tried without end, with nowhere to give up to, and never split', () => {
+    const [mapping] = mappingsOf(balancePayments.functionName);
+    expect(mapping?.properties).toMatchObject({
+      MaximumRetryAttempts: -1,
+      BisectBatchOnFunctionError: false,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    expect(mapping?.properties.DestinationConfig).toBeUndefined();
+  });
+
+  it('a mapping in on-demand mode has none of the options that need provisioned mode', () => {
+    const mappings = [listOrders.functionName, listOrders.retryFunctionName].flatMap(mappingsOf);
+    expect(mappings).toHaveLength(2);
+    for (const { properties } of mappings) {
+      for (const option of [
+        'ProvisionedPollerConfig',
+        'FunctionResponseTypes',
+        'BisectBatchOnFunctionError',
+        'MaximumRetryAttempts',
+        'MetricsConfig',
+        'LoggingConfig',
+      ]) {
+        expect(properties[option], option).toBeUndefined();
+      }
+    }
+  });
+
+  it('no mapping gives a record up for its age', () => {
+    for (const mapping of all) expect(mapping.MaximumRecordAgeInSeconds).toBeUndefined();
+  });
+});
+
+describe('permissions', () => {
+  const roles = functions.all('AWS::IAM::Role');
+  const statements = roles.flatMap(statementsOf);
+
+  it('every function has a role of its own, with inline statements and no AWS-managed policy', () => {
+    const used = functions.all('AWS::Lambda::Function').map(({ properties }) => properties.Role);
+    expect(new Set(used).size).toBe(used.length);
+    expect(roles).toHaveLength(used.length);
+    for (const { properties } of roles) expect(properties.ManagedPolicyArns).toBeUndefined();
+    expect(functions.all('AWS::IAM::Policy')).toEqual([]);
+  });
+
+  it('no statement is on every resource, but for network interfaces, which know no other form', () => {
+    const unbounded = statements.filter(({ Resource }) => list(Resource).includes('*'));
+    expect(new Set(unbounded.flatMap(({ Action }) => list(Action)))).toEqual(
+      new Set([
+        'ec2:CreateNetworkInterface',
+        'ec2:DeleteNetworkInterface',
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeSecurityGroups',
+        'ec2:DescribeSubnets',
+        'ec2:DescribeVpcs',
+      ]),
+    );
+  });
+
+  it('no action is a pattern, and no topic or group is', () => {
+    for (const { Action, Resource, Effect } of statements) {
+      expect(Effect).toBe('Allow');
+      for (const action of list(Action)) expect(action).not.toMatch(/\*/);
+      for (const resource of list(Resource)) {
+        if (resource.includes(':kafka:')) expect(resource).not.toMatch(/\*/);
+      }
+    }
+  });
+
+  it.each(subscriptions)(
+    '$name: the main function reads its topic and group, and writes where its records go',
+    (each) => {
+      const { functionName, topic, retryTopics, deadLetterTopic, publishes } = each;
+      expect(mayOn(functionName, 'kafka-cluster:ReadData')).toEqual(topicArns(topic));
+      const group = [groupArn(consumerGroup(each, topic.name))];
+      expect(mayOn(functionName, 'kafka-cluster:AlterGroup')).toEqual(group);
+      expect(mayOn(functionName, 'kafka-cluster:DescribeGroup')).toEqual(group);
+      const written = topicArns(...retryTopics.slice(0, 1), deadLetterTopic, ...publishes);
+      expect(mayOn(functionName, 'kafka-cluster:WriteData')).toEqual(written);
+    },
+  );
+
+  it.each(retrying)(
+    '$name: the retry function reads its retry topics and never parks in one it came through',
+    (each) => {
+      const { retryFunctionName, retryTopics, deadLetterTopic, publishes } = each;
+      expect(mayOn(retryFunctionName, 'kafka-cluster:ReadData')).toEqual(topicArns(...retryTopics));
+      const written = topicArns(...retryTopics.slice(1), deadLetterTopic, ...publishes);
+      expect(mayOn(retryFunctionName, 'kafka-cluster:WriteData')).toEqual(written);
+      expect(mayOn(retryFunctionName, 'kafka-cluster:AlterGroup')).toEqual(
+        retryTopics.map(({ name }) => groupArn(consumerGroup(each, name))).toSorted(),
+      );
+    },
+  );
+
+  it('nobody writes to a retry or dead-letter topic of another subscription', () => {
+    for (const { functionName, retryFunctionName } of retrying) {
+      for (const name of [functionName, retryFunctionName]) {
+        for (const arn of mayOn(name, 'kafka-cluster:WriteData')) {
+          if (/\.(dlq|retry-\d+)$/.test(arn)) expect(arn).toContain(`.${functionName}.`);
+        }
+      }
+    }
+  });
+
+  it.each(endpoints)(
+    '$name: the endpoint writes what it publishes and reads nothing',
+    ({ name, publishes }: Endpoint) => {
+      expect(mayOn(name, 'kafka-cluster:WriteData')).toEqual(topicArns(...publishes));
+      for (const action of [
+        'kafka-cluster:ReadData',
+        'kafka-cluster:AlterGroup',
+        's3:GetObject',
+        's3:ListBucket',
+      ]) {
+        expect(mayOn(name, action), action).toEqual([]);
+      }
+    },
+  );
+
+  it('whoever reads or writes a topic may connect and describe it; whoever writes may do so idempotently', () => {
+    for (const { properties } of functions.all('AWS::Lambda::Function')) {
+      const may = (action: string) => mayOn(properties.FunctionName, action);
+      const described = may('kafka-cluster:DescribeTopic');
+      const used = [...may('kafka-cluster:ReadData'), ...may('kafka-cluster:WriteData')];
+      expect(new Set(described)).toEqual(new Set(used));
+      expect(may('kafka-cluster:Connect')).toEqual([clusterArn]);
+      expect(may('kafka-cluster:WriteDataIdempotently')).toEqual([clusterArn]);
+    }
+  });
+
+  it('objects are read and written below the declared prefixes alone', () => {
+    const claims = (topic: string) => `${bucketArn('claim-check-bucket')}/${topic}/*`;
+    const data = (prefix: string) => `${bucketArn('data-bucket')}/${prefix}*`;
+    const failures = `${bucketArn('failures-bucket')}/*`;
+    const orders = claims('orders.events.v1');
+    expect(mayOn('invoice-orders', 's3:GetObject')).toEqual([orders, data('invoices/')].toSorted());
+    expect(mayOn('invoice-orders', 's3:PutObject')).toEqual([orders, data('invoices/'), failures].toSorted());
+    expect(mayOn('list-orders-retry', 's3:PutObject')).toEqual(
+      [orders, claims('photos.v1'), data('lists/'), data('lists/by-day/'), failures].toSorted(),
+    );
+    // A value too large to park goes under the topic's name although the topic itself has no claim checks.
+    expect(mayOn('balance-payments', 's3:GetObject')).toEqual([]);
+    expect(mayOn('balance-payments', 's3:PutObject')).toEqual([claims('payments.v1')]);
+    expect(mayOn('place-order', 's3:PutObject')).toEqual([orders]);
+    expect(mayOn('place-scan', 's3:PutObject')).toEqual([]);
+  });
+
+  it('who reads objects may list their bucket, or S3 would call a missing one forbidden', () => {
+    for (const { properties } of functions.all('AWS::Lambda::Function')) {
+      const listed = mayOn(properties.FunctionName, 's3:ListBucket');
+      for (const arn of mayOn(properties.FunctionName, 's3:GetObject')) {
+        expect(listed).toContain(arn.slice(0, arn.indexOf('>') + 1));
+      }
+    }
+  });
+});
+
+describe('the HTTP API', () => {
+  it.each(endpoints)(
+    '$name: its route takes callers that sign with IAM, and may invoke its function',
+    (endpoint) => {
+      const { name, method, path } = endpoint;
+      const route = functions.one(
+        'AWS::ApiGatewayV2::Route',
+        ({ RouteKey }) => RouteKey === `${method} ${path}`,
+      ).properties;
+      expect(route.AuthorizationType).toBe('AWS_IAM');
+      const integration = functions.resources.find(({ id }) => route.Target === `integrations/${id}`);
+      const functionArn = `${functionNamed(name).id}.Arn`;
+      expect(integration?.properties).toMatchObject({
+        IntegrationType: 'AWS_PROXY',
+        IntegrationUri: functionArn,
+        PayloadFormatVersion: '2.0',
+      });
+      const api = functions.one('AWS::ApiGatewayV2::Api').id;
+      expect(
+        functions.one('AWS::Lambda::Permission', ({ FunctionName }) => FunctionName === functionArn)
+          .properties,
+      ).toMatchObject({
+        Principal: 'apigateway.amazonaws.com',
+        SourceArn: `arn:aws:execute-api:eu-west-1:111122223333:${api}/*/${method}${path.replace('{id}', '*')}`,
+      });
+    },
+  );
+
+  it('logs every call, without the payload', () => {
+    const { AccessLogSettings, AutoDeploy } = functions.one('AWS::ApiGatewayV2::Stage').properties;
+    expect(AutoDeploy).toBe(true);
+    expect(Object.keys(JSON.parse(AccessLogSettings.Format))).toContain('status');
+    expect(AccessLogSettings.DestinationArn).toMatch(/\.Arn$/);
+  });
+
+  it('is not there without an endpoint', () => {
+    const none = synthesized({ ...more, endpoints: [] }).functions;
+    expect(none.resources.filter(({ type }) => /ApiGateway|Permission/.test(type))).toEqual([]);
+  });
+});
+
+describe('between the stacks', () => {
+  it('values go through parameters that the kafka stack writes, never through exports', () => {
+    const written = kafka.all('AWS::SSM::Parameter').map(({ properties }) => properties.Name);
+    const read = Object.values<{ Type: string; Default: string }>(functions.raw.Parameters);
+    expect(read.map(({ Default }) => Default).toSorted()).toEqual(written.toSorted());
+    for (const { Type } of read) expect(Type).toBe('AWS::SSM::Parameter::Value<String>');
+    expect(JSON.stringify([kafka.raw, functions.raw])).not.toMatch(/Fn::ImportValue|"Export"/);
+  });
+});
