@@ -1,6 +1,7 @@
 /** The only place a topic is declared. */
 import * as z from 'zod';
 import { days } from './declare/duration.ts';
+import { keepPartitions, type PartitionHistory } from './declare/keep-partitions.ts';
 import { topic } from './declare/topic.ts';
 
 /** The division is rounded to the nearest double, which is what a decimal of two digits is read as. */
@@ -41,3 +42,10 @@ export const transactions = topic('transactions.v1', {
   key: 'customerId',
   value: transactionSchema,
 });
+
+/** Append, never edit: see keepPartitions. */
+export const partitionHistory: PartitionHistory = {
+  'orders.events.v1': [30],
+  'transactions.v1': [12],
+};
+keepPartitions(partitionHistory, [orders, transactions]);

@@ -14,7 +14,8 @@
  * several may run side by side in one process.
  */
 import middy from '@middy/core';
-import { SETTLING_RESERVE, type Subscription } from '../declare/subscription.ts';
+import type { Subscription } from '../declare/subscription.ts';
+import { settlingReserve } from '../declare/time-fit.ts';
 import { answer, type BatchResponse } from './answer.ts';
 import { partitionsOf } from './event.ts';
 import { processRuntime } from './process-runtime.ts';
@@ -97,7 +98,7 @@ function deadlines(
   const time = context?.getRemainingTimeInMillis?.() ?? (retrying ? retryTimeout : timeout);
   const now = clock.now();
   return {
-    deadline: now + time - Math.min(SETTLING_RESERVE, time * 0.2),
+    deadline: now + time - settlingReserve(time),
     // Answering takes time too.
     settleBy: now + time - Math.min(1_000, time * 0.05),
   };

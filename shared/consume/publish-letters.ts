@@ -6,7 +6,7 @@
  * All records of one partition go to one partition of the destination, so that neighbours can share a batch and the
  * records of one key stay in order.
  */
-import type { DerivedTopic } from '../declare/subscription.ts';
+import type { DerivedTopic } from '../declare/derived-topic.ts';
 import type { RawRecord } from '../produce/record.ts';
 import { classify } from './classify.ts';
 import { sleep } from './clock.ts';

@@ -7,7 +7,8 @@
  * Kafka batch: all or nothing. Handing back is dear (a failed attempt of the mapping), so publishing is tried until
  * the deadline.
  */
-import type { DerivedTopic, Subscription } from '../declare/subscription.ts';
+import type { DerivedTopic } from '../declare/derived-topic.ts';
+import type { Subscription } from '../declare/subscription.ts';
 import type { Failure } from './classify.ts';
 import { letter } from './letter.ts';
 import { type Posted, publishLetters } from './publish-letters.ts';

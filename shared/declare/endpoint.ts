@@ -1,7 +1,7 @@
 /** What an HTTP endpoint is: one route of the HTTP API, one function that publishes. */
 import { checker } from './check.ts';
+import { checkTopics } from './check-options.ts';
 import { type Duration, seconds } from './duration.ts';
-import { checkTopics } from './subscription.ts';
 import type { Topic } from './topic.ts';
 
 export interface EndpointOptions {

@@ -6,21 +6,19 @@
  *   function        <subscription>                     retry function   <subscription>-retry
  *   consumer group  <subscription>.<topic read>        one a mapping
  *   retry topics    <topic>.<subscription>.retry-<n>   dead letter      <topic>.<subscription>.dlq
- *
- * The worst case must fit: size × ruleLimit ÷ concurrency, plus what settling needs, within the timeout; in the
- * retry function after a wait of a whole delay, for which its batch is made smaller where needed.
  */
-import { type Checker, checker } from './check.ts';
-import { type Duration, days, describe, minutes, seconds } from './duration.ts';
-import { checkTopicName, type Retention, type Topic } from './topic.ts';
-
-/** A Kafka mapping refuses functions with a longer timeout. */
-export const LONGEST_TIMEOUT = minutes(14);
-export const LONGEST_RETRY_DELAY = minutes(10);
-/** What is kept of a timeout for settling: publishing to retry and dead-letter topics. */
-export const SETTLING_RESERVE = seconds(20);
-/** Room for our headers in a retry or dead-letter record. */
-export const HEADER_ROOM_BYTES = 64 * 1024;
+import { checker } from './check.ts';
+import { checkBatch, checkErrors, checkPollers, checkPrefixes, checkTopics } from './check-options.ts';
+import {
+  checkDelays,
+  type DerivedTopic,
+  deadLetterTopic,
+  type RetryTopic,
+  retryTopic,
+} from './derived-topic.ts';
+import { type Duration, minutes, seconds } from './duration.ts';
+import { checkFit, LONGEST_TIMEOUT, retryBatchSize } from './time-fit.ts';
+import { checkTopicName, type Topic } from './topic.ts';
 
 export type Order = 'none' | 'partition';
 export type Mode = 'provisioned' | 'on-demand';
@@ -52,21 +50,6 @@ export interface SubscriptionOptions<V> {
   readonly publishes?: readonly Topic[];
   /** Prefixes of the data bucket the rule reads and writes, each ending in `/`: `invoices/`. */
   readonly objects?: readonly string[];
-}
-
-export interface DerivedTopic {
-  readonly name: string;
-  readonly partitions: number;
-  readonly retention: Retention;
-  readonly maxMessageBytes: number;
-}
-
-export interface RetryTopic extends DerivedTopic {
-  /** 1 for the first retry topic. */
-  readonly tier: number;
-  readonly delay: Duration;
-  /** Largest batch that fits the retry function after a wait of the whole delay. */
-  readonly batchSize: number;
 }
 
 export interface Subscription<V = unknown> {
@@ -115,8 +98,8 @@ export const consumerGroup = (subscription: Pick<Subscription, 'name'>, topicNam
 export function subscription<V>(name: string, options: SubscriptionOptions<V>): Subscription<V> {
   const check = checker(`subscription '${name}'`);
   // 64 is the limit of a function's name, of which the retry function's suffix is a part.
-  if (typeof name !== 'string' || !/^[a-z][a-z0-9-]{0,57}$/.test(name)) {
-    check.refuse('its name', name, '1 to 58 of [a-z0-9-], starting with a letter');
+  if (typeof name !== 'string' || !/^[a-z][a-z0-9-]{0,57}$/.test(name) || name.endsWith('-retry')) {
+    check.refuse('its name', name, "1 to 58 of [a-z0-9-], starting with a letter, not ending in '-retry'");
   }
   check.keys(options, KEYS);
   if (options.topic?.kind !== 'topic') check.refuse('topic', typeof options.topic, 'a declared topic()');
@@ -149,8 +132,11 @@ export function subscription<V>(name: string, options: SubscriptionOptions<V>): 
     LONGEST_TIMEOUT,
   ) as Duration;
   if (timeout % 1_000 !== 0) check.refuse('timeout in ms', timeout, 'whole seconds');
-  checkFit(check, batch.size, ruleLimit, concurrency, timeout);
-  const shape = { topic: options.topic, name, order, ruleLimit, concurrency, size: batch.size };
+  if (mode === 'on-demand' && options.pollers !== undefined) {
+    check.refuse('pollers', options.pollers, "absent with mode 'on-demand' (AWS scales its pollers itself)");
+  }
+  const load = { size: batch.size, ruleLimit, concurrency };
+  checkFit(check, load, timeout);
   const declared: Subscription<V> = {
     kind: 'subscription',
     name,
@@ -170,8 +156,11 @@ export function subscription<V>(name: string, options: SubscriptionOptions<V>): 
     retryFunctionName: `${name}-retry`,
     retryTimeout: LONGEST_TIMEOUT,
     retryMemory: 256,
-    retryTopics: delays.map((delay, index) => retryTopic(check, shape, delay, index + 1)),
-    deadLetterTopic: derivedTopic(options.topic, `${options.topic.name}.${name}.dlq`, 3, days(14)),
+    retryTopics: delays.map((delay, index) => {
+      const batchSize = retryBatchSize(check, load, delay);
+      return retryTopic(options.topic, name, { tier: index + 1, delay, batchSize });
+    }),
+    deadLetterTopic: deadLetterTopic(options.topic, name),
   };
   for (const each of [declared.topic, ...declared.retryTopics, declared.deadLetterTopic]) {
     checkTopicName(check, 'a derived topic name', each.name);
@@ -179,139 +168,4 @@ export function subscription<V>(name: string, options: SubscriptionOptions<V>): 
     if (group.length > 200) check.refuse('a derived consumer group', group, 'at most 200 characters');
   }
   return Object.freeze(declared);
-}
-
-function checkBatch(
-  check: Checker,
-  given: { readonly size?: number; readonly window?: Duration },
-  order: Order,
-) {
-  check.keys(given, ['size', 'window'], 'batch');
-  const { window } = given;
-  if (window !== undefined) {
-    check.integer('batch.window in ms', window, 0, seconds(300));
-    if (window % 1_000 !== 0) {
-      check.refuse('batch.window in ms', window, 'whole seconds, or absent for 500 ms');
-    }
-  }
-  return {
-    size: check.integer('batch.size', given.size ?? (order === 'partition' ? 25 : 100), 1, 10_000),
-    window,
-  };
-}
-
-function checkFit(
-  check: Checker,
-  size: number,
-  limit: Duration,
-  concurrency: number,
-  timeout: Duration,
-): void {
-  const worst = (size * limit) / concurrency + SETTLING_RESERVE;
-  if (worst > timeout) {
-    check.refuse(
-      'the worst case of a batch',
-      `${size} records × ${describe(limit)} ÷ ${concurrency} + ${describe(SETTLING_RESERVE)} = ${describe(Math.ceil(worst))}`,
-      `at most the timeout of ${describe(timeout)}; lower batch.size or ruleLimit, raise concurrency or timeout`,
-    );
-  }
-}
-
-function checkDelays(
-  check: Checker,
-  given: readonly Duration[] | undefined,
-  order: Order,
-): readonly Duration[] {
-  if (order === 'partition') {
-    if (given !== undefined && given.length > 0) {
-      check.refuse('retry', given, "absent with order 'partition' (a transient error blocks the partition)");
-    }
-    return [];
-  }
-  const delays = given ?? [seconds(5), seconds(20), minutes(10)];
-  if (!Array.isArray(delays) || delays.length > 10)
-    check.refuse('retry', delays, 'a list of at most 10 delays');
-  delays.forEach((delay, index) => {
-    check.integer(`retry[${index}] in ms`, delay, 1, LONGEST_RETRY_DELAY);
-    const before = delays[index - 1];
-    if (before !== undefined && delay <= before) {
-      check.refuse(`retry[${index}] in ms`, delay, `more than the delay before it, ${before}`);
-    }
-  });
-  return delays;
-}
-
-function checkPollers(
-  check: Checker,
-  given: { readonly min?: number; readonly max?: number },
-  partitions: number,
-) {
-  check.keys(given, ['min', 'max'], 'pollers');
-  const ceiling = Math.min(2_000, partitions);
-  const max = check.integer(
-    'pollers.max',
-    given.max ?? Math.max(given.min ?? 1, Math.min(200, ceiling)),
-    1,
-    ceiling,
-  );
-  return { min: check.integer('pollers.min', given.min ?? 1, 1, Math.min(200, max)), max };
-}
-
-function checkErrors(
-  check: Checker,
-  given: Readonly<Record<string, Verdict>>,
-): Readonly<Record<string, Verdict>> {
-  for (const [code, verdict] of Object.entries(given)) {
-    check.oneOf(`errors['${code}']`, verdict, ['transient', 'permanent']);
-  }
-  return given;
-}
-
-export function checkTopics(check: Checker, given: readonly Topic[]): readonly Topic[] {
-  for (const each of given) {
-    if (each?.kind !== 'topic') check.refuse('publishes', typeof each, 'declared topic()s');
-  }
-  return given;
-}
-
-export function checkPrefixes(check: Checker, given: readonly string[]): readonly string[] {
-  for (const each of given) {
-    if (typeof each !== 'string' || !/^([a-z0-9-]+\/)+$/.test(each)) {
-      check.refuse('objects', each, "prefixes of [a-z0-9-] that end in '/', such as 'invoices/'");
-    }
-  }
-  return given;
-}
-
-function derivedTopic(source: Topic, name: string, partitions: number, atLeast: Duration): DerivedTopic {
-  return {
-    name,
-    partitions,
-    retention: { time: Math.max(atLeast, source.retention.time ?? 0) as Duration },
-    maxMessageBytes: source.maxMessageBytes + HEADER_ROOM_BYTES,
-  };
-}
-
-function retryTopic(
-  check: Checker,
-  of: { topic: Topic; name: string; ruleLimit: Duration; concurrency: number; size: number },
-  delay: Duration,
-  tier: number,
-): RetryTopic {
-  const room = LONGEST_TIMEOUT - delay - SETTLING_RESERVE;
-  const batchSize = Math.min(of.size, Math.floor((room * of.concurrency) / of.ruleLimit));
-  if (batchSize < 1) {
-    check.refuse(
-      `ruleLimit after a retry delay of ${describe(delay)}`,
-      describe(of.ruleLimit),
-      `at most ${describe(room * of.concurrency)}`,
-    );
-  }
-  const name = `${of.topic.name}.${of.name}.retry-${tier}`;
-  return {
-    ...derivedTopic(of.topic, name, Math.min(of.topic.partitions, 3), days(7)),
-    tier,
-    delay,
-    batchSize,
-  };
 }
