@@ -14,7 +14,7 @@ export interface Batch {
   readonly failures: number;
   /** Redelivered after a partial answer: `records` alone. */
   readonly thin: boolean;
-  readonly notBefore: number;
+  notBefore: number;
   /** One record over the payload limit: never invoked. */
   readonly oversize: boolean;
   running: boolean;

@@ -5,16 +5,18 @@
  * - success settles the batch; a reported record brings its partition back from there on, thin, as a failed attempt;
  * - a function error brings the whole batch again, or with bisect its two halves. Splitting costs no attempt (as Lambda
  *   says of Kinesis), so attempts count for what can be split no further;
+ * - a function that was never run (throttled, shut down) has not failed: the batch comes again, no attempt used;
  * - out of attempts: the failure destination, or lost with a loud line. Only then, or settled, is an offset committed.
  *
  * Pollers are shares of one consumer: partition p belongs to poller p mod P, and each poller has its own concurrency.
  */
+
+import type { InvokeResult } from '../lambda/invoke-result.ts';
 import { type Batch, type BatchPart, batchOf, halves, recordCount } from './batch.ts';
 import { batchAnswer } from './batch-answer.ts';
 import type { Clock } from './clock.ts';
 import { type FailureDestination, giveUp } from './failure-destination.ts';
 import { dueAt, formBatch } from './form-batch.ts';
-import type { InvokeResult } from './invoke-result.ts';
 import { type EventSource, eventText } from './lambda-event.ts';
 import type { Lane } from './lane.ts';
 import type { MappingRules } from './mapping-definition.ts';
@@ -37,6 +39,13 @@ export interface DeliveryPorts {
 
 /** Wait before the same records go again, ms: 50 doubling to 250. Ours; 100 attempts are over in half a minute. */
 const backoff = (failures: number): number => Math.min(250, 25 * 2 ** Math.min(failures, 8));
+/** Error types of an invocation that never reached the function, and the wait before it is tried again. */
+const NOT_RUN: ReadonlySet<string> = new Set([
+  'TooManyRequestsException',
+  'ServiceException',
+  'InvokeFailed',
+]);
+const NOT_RUN_MS = 1000;
 
 export class Delivery {
   readonly #ports: DeliveryPorts;
@@ -89,7 +98,7 @@ export class Delivery {
         this.#start(poller, batch, again === undefined);
       }
       if ((this.#running.get(poller) ?? 0) < maxConcurrency) {
-        wakeAt = Math.min(wakeAt, dueAt(share, rules.windowMs), notBefore(share));
+        wakeAt = Math.min(wakeAt, dueAt(share, rules.windowMs), notBefore(share, now));
       }
     }
     this.#wakeAt(wakeAt, now);
@@ -136,9 +145,12 @@ export class Delivery {
     free();
 
     if (result.status === 'error') {
+      // What the platform's own ending does to an invocation is not the function's failure.
+      if (this.#stopped) return;
       stats.failedInvocations += 1;
       this.#log(batch, result.requestId, `${result.errorType}: ${result.errorMessage}`);
-      await this.#failed(batch, result.requestId, result.functionError);
+      if (NOT_RUN.has(result.errorType)) this.#putOff(batch);
+      else await this.#failed(batch, result.requestId, result.functionError);
       return;
     }
     const answer = rules.partialAnswers
@@ -170,20 +182,30 @@ export class Delivery {
     }
   }
 
-  /** The records before the reported one are done; the rest is a batch of this partition alone. */
+  /**
+   * The records before the reported one are done; the rest is a batch of this partition alone. Attempts count for the
+   * record that is in the way: a batch that has come further starts anew.
+   */
   #resumeFrom(batch: Batch, part: BatchPart, offset: number): Batch {
     const { lane, partition } = part;
     const index = part.records.findIndex((record) => record.offset === offset);
+    const failures = index === 0 ? batch.failures + 1 : 1;
     const rest = batchOf([{ lane, partition, records: part.records.slice(index) }], {
-      failures: batch.failures + 1,
+      failures,
       thin: true,
-      notBefore: this.#ports.clock.now() + backoff(batch.failures + 1),
+      notBefore: this.#ports.clock.now() + backoff(failures),
     });
     if (lane.revoked) return rest;
     replace(lane, batch, [rest]);
     lane.settle(part.records.slice(0, index));
     this.#ports.moved([lane]);
     return rest;
+  }
+
+  #putOff(batch: Batch): void {
+    batch.notBefore = this.#ports.clock.now() + NOT_RUN_MS;
+    batch.running = false;
+    this.poke();
   }
 
   /** The whole batch failed. */
@@ -266,11 +288,12 @@ function nextBatch(lanes: readonly Lane[], now: number): Batch | undefined {
   return undefined;
 }
 
-function notBefore(lanes: readonly Lane[]): number {
+function notBefore(lanes: readonly Lane[], now: number): number {
   let at = Number.POSITIVE_INFINITY;
   for (const lane of lanes) {
     const batch = lane.batches[0];
-    if (batch !== undefined && !batch.running && batch.notBefore > 0) at = Math.min(at, batch.notBefore);
+    // One whose time has come waits for another partition's turn, not for the clock.
+    if (batch !== undefined && !batch.running && batch.notBefore > now) at = Math.min(at, batch.notBefore);
   }
   return at;
 }

@@ -16,8 +16,8 @@ export interface FailureDestination {
   log(line: string): void;
 }
 
-/** Waits between the tries to write a document, ms. Ours: AWS documents none. */
-const WAITS = [200, 1000, 3000];
+/** Waits between the tries to write a document, ms: a minute in all. Ours: AWS documents none. */
+const WAITS = [200, 1000, 3000, ...Array.from({ length: 11 }, () => 5000)];
 
 export async function giveUp(
   to: FailureDestination,

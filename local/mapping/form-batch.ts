@@ -1,7 +1,7 @@
 /**
- * When a poller's records become a batch: enough of them, 6 MB of them, or the window since the first one is over. A
- * batch takes from the partition that waits longest, then from the next; a partition with a batch under way is passed
- * over, so that order holds and a blocked partition holds up no other.
+ * When a poller's records become a batch: enough of them, 6 MB of them, no room to read more, or the window since the
+ * first one is over. A batch takes from the partition that waits longest, then from the next; a partition with a batch
+ * under way is passed over, so that order holds and a blocked partition holds up no other.
  */
 import { type Batch, type BatchPart, batchOf } from './batch.ts';
 import { type EventSource, eventOverhead, MAX_PAYLOAD, partOverhead } from './lambda-event.ts';
@@ -61,7 +61,7 @@ function isDue(waiting: readonly Lane[], oldest: Lane, limits: BatchLimits, now:
   for (const lane of waiting) {
     records += lane.buffered;
     bytes += lane.bytes;
-    if (records >= limits.batchSize || bytes >= MAX_PAYLOAD) return true;
+    if (lane.paused || records >= limits.batchSize || bytes >= MAX_PAYLOAD) return true;
   }
   return false;
 }

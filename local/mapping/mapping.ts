@@ -1,14 +1,14 @@
 /** A mapping at work: what the log brings is laid into lanes, delivered, committed. */
 
-import { type Clock, sleep } from './clock.ts';
+import type { InvokeResult } from '../lambda/invoke-result.ts';
+import { atMost, type Clock } from './clock.ts';
 import { CommitLoop } from './commit-loop.ts';
 import { Delivery } from './delivery.ts';
-import type { InvokeResult } from './invoke-result.ts';
 import type { EventSource } from './lambda-event.ts';
 import { Lane } from './lane.ts';
 import type { MappingRules } from './mapping-definition.ts';
 import { type MappingStats, newStats } from './mapping-stats.ts';
-import type { Assigned, RecordSource, SourceRecord } from './record-source.ts';
+import type { Assigned, RecordSource, SourceEvents, SourceRecord } from './record-source.ts';
 
 export interface MappingPorts {
   /** `bootstrapServers` of the event. */
@@ -24,14 +24,15 @@ export interface MappingPorts {
 export interface Mapping {
   readonly uuid: string;
   readonly stats: Readonly<MappingStats>;
-  /** Records of the partitions read here that the group has not committed, asked of the brokers. */
+  /** Records of the topic that the group has not committed, asked of the brokers. */
   lag(): Promise<number>;
   /** Waits up to a second for what is with the function, commits what is done and leaves the group. */
   stop(): Promise<void>;
 }
 
-/** JSON bytes read ahead by one mapping, over all its partitions; one fetch may go beyond it once. */
+/** JSON bytes read ahead by one mapping, over all its partitions, and by one of them; a fetch may go beyond it once. */
 const READ_AHEAD = 32 * 1024 * 1024;
+const LANE_AHEAD = 8 * 1024 * 1024;
 const STOP_MS = 1000;
 
 export async function runMapping(
@@ -72,7 +73,7 @@ export async function runMapping(
   });
   const throttle = (lane: Lane): void => {
     if (lane.revoked) return;
-    const limit = laneLimit(lanes.size);
+    const limit = laneLimit(lanes);
     if (!lane.paused && lane.bytes >= limit) {
       lane.paused = true;
       log.pause(lane.partition);
@@ -82,7 +83,7 @@ export async function runMapping(
     }
   };
 
-  await log.start({
+  const events: SourceEvents = {
     assigned(partitions: readonly Assigned[]) {
       for (const { partition, position, committed } of partitions) {
         lanes.set(partition, new Lane(rules.topic, partition, position, committed));
@@ -106,29 +107,26 @@ export async function runMapping(
       delivery.poke();
       if (lane.done !== lane.committed) commits.poke();
     },
-    rebalancing: () => Promise.race([commits.flush(), sleep(ports.clock, STOP_MS)]),
-  });
+    rebalancing: () => atMost(ports.clock, STOP_MS, commits.flush()),
+  };
+  if (rules.enabled) await log.start(events);
 
   return {
     uuid: rules.uuid,
     stats,
-    async lag() {
-      const ends = await log.ends();
-      let lag = 0;
-      for (const [partition, lane] of lanes) {
-        lag += Math.max(0, (ends.get(partition) ?? 0) - Math.max(0, lane.committed));
-      }
-      return lag;
-    },
+    lag: () => log.lag(),
     async stop() {
-      await Promise.race([delivery.stop(), sleep(ports.clock, STOP_MS)]);
+      await atMost(ports.clock, STOP_MS, delivery.stop());
       commits.stop();
-      await Promise.race([commits.flush(), sleep(ports.clock, STOP_MS)]);
+      await atMost(ports.clock, STOP_MS, commits.flush());
       await log.stop();
     },
   };
 }
 
-/** At least half a MB, so that thirty partitions still fill a batch; at most 8 MB, more than one batch can hold. */
-const laneLimit = (lanes: number): number =>
-  Math.min(8 * 1024 * 1024, Math.max(512 * 1024, READ_AHEAD / Math.max(1, lanes)));
+/** A partition alone may hold more than one batch can; when there are too many such, each has its share. */
+function laneLimit(lanes: ReadonlyMap<number, Lane>): number {
+  let bytes = 0;
+  for (const lane of lanes.values()) bytes += lane.bytes;
+  return bytes < READ_AHEAD ? LANE_AHEAD : Math.max(512 * 1024, READ_AHEAD / lanes.size);
+}

@@ -33,7 +33,7 @@ export interface RecordSource {
   resume(partition: number): void;
   /** Next offset by partition. Rejects when the group has not taken all of them. */
   commit(offsets: ReadonlyMap<number, number>): Promise<void>;
-  /** End of the log by partition, asked for now. */
-  ends(): Promise<ReadonlyMap<number, number>>;
+  /** Records of the topic that the group has not committed, asked for now. */
+  lag(): Promise<number>;
   stop(): Promise<void>;
 }

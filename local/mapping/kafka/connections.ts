@@ -1,0 +1,83 @@
+/**
+ * One connection per purpose and broker, made on demand. A purpose has a connection of its own because a broker answers
+ * one connection's requests in order: behind a fetch that waits, a commit would wait too.
+ *
+ * Whatever ends otherwise than with the broker's own words (time-out, reset, nonsense) costs the connection: an answer
+ * that comes late must not be taken for the next request's.
+ */
+import { Connection } from '@platformatic/kafka';
+import { isRefusal } from './protocol-error.ts';
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Longest wait for one answer, ms. A broker that hangs without closing its connection costs this much. */
+const PURPOSES = {
+  metadata: 3000,
+  offsets: 5000,
+  heartbeat: 3000,
+  /** A join is answered when all members have come or the rebalance time is over. */
+  join: 12_000,
+  fetch: 4000,
+} as const;
+
+export type Purpose = keyof typeof PURPOSES;
+
+const CONNECT_MS = 2000;
+
+export class Connections {
+  readonly #open = new Map<string, Promise<Connection>>();
+  readonly #clientId: string;
+  #closed = false;
+
+  constructor(clientId: string) {
+    this.#clientId = clientId;
+  }
+
+  /** `lane` tells connections of one purpose to one broker apart. */
+  async call<T>(
+    purpose: Purpose,
+    to: Address,
+    request: (connection: Connection) => Promise<T>,
+    lane = 0,
+  ): Promise<T> {
+    if (this.#closed) throw new Error('the mapping is stopped');
+    const key = `${purpose} ${to.host}:${to.port} ${lane}`;
+    let opening = this.#open.get(key);
+    if (opening === undefined) {
+      opening = connect(this.#clientId, to, PURPOSES[purpose]);
+      this.#open.set(key, opening);
+    }
+    try {
+      return await request(await opening);
+    } catch (error) {
+      if (!isRefusal(error)) {
+        if (this.#open.get(key) === opening) this.#open.delete(key);
+        close(opening);
+      }
+      throw error;
+    }
+  }
+
+  /** Ends all connections, and with them what is under way. */
+  close(): void {
+    this.#closed = true;
+    for (const opening of this.#open.values()) close(opening);
+    this.#open.clear();
+  }
+}
+
+async function connect(clientId: string, to: Address, requestTimeout: number): Promise<Connection> {
+  const connection = new Connection(clientId, { connectTimeout: CONNECT_MS, requestTimeout });
+  // An emitter without a listener for 'error' throws; the failed request says the same to its caller.
+  connection.on('error', () => undefined);
+  await connection.connect(to.host, to.port);
+  return connection;
+}
+
+function close(opening: Promise<Connection>): void {
+  // A connection that never opened has told its caller so; one that is closing has nothing more to say.
+  opening.then((connection) => connection.close()).catch(() => undefined);
+}

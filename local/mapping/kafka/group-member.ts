@@ -1,0 +1,229 @@
+/**
+ * One member of a consumer group (classic protocol): join, share out when leader, heartbeat, leave.
+ *
+ * After a rebalance in which the member took part without a gap, partitions it keeps were nobody else's in between, so
+ * their reading goes on; after a generation it missed, or thrown out (unknown member, old generation), everything is
+ * given up first. A commit carries the generation of the share that is being read, never that of a join under way.
+ */
+import {
+  decodeConsumerProtocolAssignment,
+  encodeConsumerProtocolSubscription,
+  heartbeatV4,
+  joinGroupV9,
+  leaveGroupV5,
+  syncGroupV5,
+} from '@platformatic/kafka';
+import { ASSIGNORS } from './assign-partitions.ts';
+import type { ClusterView } from './cluster-view.ts';
+import type { Address, Connections } from './connections.ts';
+import { findCoordinator } from './find-coordinator.ts';
+import { Outage } from './outage.ts';
+import { hasCode, reason, responseOf } from './protocol-error.ts';
+import { type JoinAnswer, shareOut } from './share-out.ts';
+
+export interface GroupEvents {
+  /** The share of this generation. */
+  joined(partitions: readonly number[]): void;
+  /** Thrown out: nothing is this member's any more. */
+  lost(): void;
+  rebalancing(): Promise<void>;
+  log(line: string): void;
+}
+
+export interface Identity {
+  readonly memberId: string;
+  readonly generation: number;
+}
+
+/** The broker's least (group.min.session.timeout.ms is 6 s): a killed platform's member blocks its successor as long. */
+const SESSION_MS = 6000;
+const REBALANCE_MS = 6000;
+const HEARTBEAT_MS = 1000;
+const RETRY_MS = 200;
+/** How often a leader asks whether the topic has gained partitions. */
+const COUNT_MS = 5000;
+
+export class GroupMember {
+  readonly group: string;
+  readonly #topic: string;
+  readonly #view: ClusterView;
+  readonly #connections: Connections;
+  readonly #events: GroupEvents;
+  readonly #outage: Outage;
+  #memberId = '';
+  #identity: Identity | undefined;
+  #coordinator: Address | undefined;
+  #stopped = false;
+  #wake: (() => void) | undefined;
+  /** Partitions the last assignment of this leader counted; undefined when another leads. */
+  #counted: number | undefined;
+
+  constructor(
+    group: string,
+    topic: string,
+    view: ClusterView,
+    connections: Connections,
+    events: GroupEvents,
+  ) {
+    this.group = group;
+    this.#topic = topic;
+    this.#view = view;
+    this.#connections = connections;
+    this.#events = events;
+    this.#outage = new Outage(`group '${group}'`, events.log);
+  }
+
+  /** What a commit must carry to be this generation's; undefined outside of any. */
+  get identity(): Identity | undefined {
+    return this.#identity;
+  }
+
+  /** Runs until stopped. */
+  async run(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        await this.#membership();
+      } catch (error) {
+        if (this.#stopped) return;
+        this.#handle(error);
+        await this.#pause(RETRY_MS);
+      }
+    }
+  }
+
+  async coordinator(): Promise<Address> {
+    this.#coordinator ??= await findCoordinator(this.group, this.#view, this.#connections);
+    return this.#coordinator;
+  }
+
+  /** The coordinator is another one, or not reachable: ask for it anew. */
+  forgetCoordinator(): void {
+    this.#coordinator = undefined;
+  }
+
+  async leave(): Promise<void> {
+    this.#stopped = true;
+    this.#wake?.();
+    const memberId = this.#memberId;
+    const coordinator = this.#coordinator;
+    if (memberId === '' || coordinator === undefined) return;
+    await this.#connections.call('heartbeat', coordinator, (connection) =>
+      leaveGroupV5.api.async(connection, this.group, [{ memberId, reason: 'the mapping stops' }]),
+    );
+  }
+
+  async #membership(): Promise<void> {
+    const partitions = await this.#join();
+    this.#outage.over();
+    this.#events.joined(partitions);
+    while (!this.#stopped) {
+      await this.#pause(HEARTBEAT_MS);
+      if (this.#stopped) return;
+      if (this.#hasGrown()) break;
+      try {
+        await this.#heartbeat();
+        this.#outage.over();
+      } catch (error) {
+        if (hasCode(error, 'REBALANCE_IN_PROGRESS')) break;
+        if (isThrownOut(error)) throw error;
+        this.#handle(error);
+      }
+    }
+    await this.#events.rebalancing();
+  }
+
+  async #heartbeat(): Promise<void> {
+    const generation = this.#identity?.generation ?? -1;
+    await this.#connections.call('heartbeat', await this.coordinator(), (connection) =>
+      heartbeatV4.api.async(connection, this.group, generation, this.#memberId),
+    );
+  }
+
+  async #join(): Promise<number[]> {
+    const joined = await this.#enter();
+    this.#memberId = joined.memberId;
+    const leads = joined.leader === joined.memberId;
+    const sharedOut = leads ? await shareOut(joined, this.#view) : undefined;
+    this.#counted = sharedOut?.counts.get(this.#topic);
+    const synced = await this.#connections.call('join', await this.coordinator(), (connection) =>
+      syncGroupV5.api.async(
+        connection,
+        this.group,
+        joined.generationId,
+        joined.memberId,
+        null,
+        'consumer',
+        joined.protocolName,
+        sharedOut?.assignments ?? [],
+      ),
+    );
+    const last = this.#identity?.generation;
+    if (last !== undefined && joined.generationId !== last + 1) this.#lost();
+    this.#identity = { memberId: joined.memberId, generation: joined.generationId };
+    const { assignedPartitions } = decodeConsumerProtocolAssignment(synced.assignment);
+    return assignedPartitions.find(({ topic }) => topic === this.#topic)?.partitions ?? [];
+  }
+
+  /** A first join without an id is answered with one to join with. */
+  async #enter(): Promise<JoinAnswer> {
+    const metadata = encodeConsumerProtocolSubscription({ version: 0, topics: [this.#topic] });
+    const protocols = ASSIGNORS.map((name) => ({ name, metadata }));
+    const to = await this.coordinator();
+    const join = (memberId: string): Promise<JoinAnswer> =>
+      this.#connections.call('join', to, (connection) =>
+        joinGroupV9.api.async(
+          connection,
+          this.group,
+          SESSION_MS,
+          REBALANCE_MS,
+          memberId,
+          null,
+          'consumer',
+          protocols,
+        ),
+      );
+    try {
+      return await join(this.#memberId);
+    } catch (error) {
+      const answer = responseOf(error) as JoinAnswer | undefined;
+      if (!hasCode(error, 'MEMBER_ID_REQUIRED') || answer === undefined) throw error;
+      this.#memberId = answer.memberId;
+      return await join(answer.memberId);
+    }
+  }
+
+  #hasGrown(): boolean {
+    if (this.#counted === undefined) return false;
+    if (this.#view.age > COUNT_MS) this.#view.refresh().catch(() => undefined);
+    return (this.#view.current?.partitions ?? 0) > this.#counted;
+  }
+
+  #handle(error: unknown): void {
+    if (hasCode(error, 'REBALANCE_IN_PROGRESS')) return;
+    if (isThrownOut(error)) {
+      if (!hasCode(error, 'ILLEGAL_GENERATION')) this.#memberId = '';
+      this.#lost();
+    } else {
+      this.forgetCoordinator();
+    }
+    this.#outage.failed(reason(error));
+  }
+
+  #lost(): void {
+    this.#identity = undefined;
+    this.#events.lost();
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+const isThrownOut = (error: unknown): boolean =>
+  hasCode(error, 'UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'FENCED_INSTANCE_ID');
