@@ -27,7 +27,9 @@ describe('an ending', () => {
   it('runs once, however often it is asked for', async () => {
     let count = 0;
     const ending = new Ending(() => {});
-    ending.add('process', () => void (count += 1));
+    ending.add('process', () => {
+      count += 1;
+    });
     await Promise.all([ending.run(), ending.run()]);
     expect(count).toBe(1);
   });
@@ -36,7 +38,9 @@ describe('an ending', () => {
     let ended = false;
     const ending = new Ending(() => {});
     await ending.run();
-    ending.add('servers', () => void (ended = true));
+    ending.add('servers', () => {
+      ended = true;
+    });
     expect(ended).toBe(true);
   });
 });

@@ -1,0 +1,13 @@
+/** The app that is tested to destruction, as a CDK app of its own: `cdk synth --app "node test/platform/app/app.ts"`. */
+import path from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { deployment } from '../../../infra/deployment.ts';
+import { fragile } from './functions/fragile/subscription.ts';
+import { jobs, runs } from './topics.ts';
+
+const app = new App();
+deployment(app, {
+  declared: { topics: [jobs, runs], subscriptions: [fragile], endpoints: [] },
+  functionsDir: path.join(import.meta.dirname, 'functions'),
+});
+app.synth();
