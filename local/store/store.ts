@@ -1,0 +1,124 @@
+/**
+ * The object store of this machine: S3Proxy over a folder, one folder below it a bucket.
+ *
+ * It checks signatures, of one access key; whatever session token comes with it is signed, and otherwise ignored. It
+ * answers S3's requests for objects, multipart included; it knows no bucket policies, lifecycle or encryption.
+ *
+ * An object that was acknowledged survives a kill -9. A write that was cut short leaves a file `<key>-<uuid>`, which a
+ * list shows as an object: nothing here can tell it from one of that name, so it stays, and whoever lists a bucket
+ * takes only keys of the form it expects.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { classData } from '../java/class-data.ts';
+import { jars } from '../java/jars.ts';
+import type { JavaTools } from '../java/java-tools.ts';
+import { StartError } from '../start-error.ts';
+import { checkFolder } from './check-folder.ts';
+import { checkPort } from './check-port.ts';
+import { type Identity, objectWriter } from './object-writer.ts';
+import { startS3Proxy } from './s3proxy.ts';
+import { supervise } from './supervise.ts';
+
+const POM = fileURLToPath(new URL('./pom.xml', import.meta.url));
+const COLLECTOR = '-XX:+UseSerialGC';
+const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+export interface StoreOptions {
+  /** What it keeps: buckets, settings, log. */
+  readonly dir: string;
+  readonly cacheDir: string;
+  readonly tools: JavaTools;
+  readonly port: number;
+  readonly identity: Identity;
+  readonly progress: (text: string) => void;
+  readonly log: (text: string) => void;
+  /** Announces the child to a watchdog. */
+  readonly track?: (child: ChildProcess) => void;
+}
+
+export interface Store {
+  readonly endpoint: string;
+  readonly credentials: Identity;
+  /** Undefined while it is away. */
+  readonly pid: number | undefined;
+  /** A bucket that exists is no error. */
+  createBucket(name: string): Promise<void>;
+  putObject(bucket: string, key: string, body: Buffer): Promise<void>;
+  /** kill -9. This and the next two resolve when it answers again. */
+  kill(): Promise<void>;
+  /** Connections are refused for so long. */
+  refuse(ms: number): Promise<void>;
+  /** Connections are accepted and requests not answered for so long. */
+  silence(ms: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startStore(options: StoreOptions): Promise<Store> {
+  const { dir, cacheDir, tools, port, identity, progress, log, track } = options;
+  const buckets = path.join(dir, 'buckets');
+  checkFolder(buckets);
+  await checkPort(port);
+  const classPath = await jars({ pom: POM, cacheDir, tools, progress });
+  const tracked = track && { track };
+  const classes = classData({
+    name: 'store',
+    cacheDir,
+    tools,
+    classPath,
+    collector: COLLECTOR,
+    log,
+    ...tracked,
+  });
+  const endpoint = `http://127.0.0.1:${port}`;
+  writeFileSync(path.join(dir, 's3proxy.properties'), properties(endpoint, identity));
+  const supervisor = await supervise(
+    (signal) =>
+      startS3Proxy(
+        {
+          java: tools.java,
+          flags: [COLLECTOR, ...classes.flags('store')],
+          classPath,
+          dir,
+          endpoint,
+          ...tracked,
+        },
+        signal,
+      ),
+    (line) => log(`object store ${line}`),
+  );
+  void classes.train();
+  const { kill, refuse, silence, stop } = supervisor;
+  return {
+    endpoint,
+    credentials: identity,
+    get pid() {
+      return supervisor.pid;
+    },
+    async createBucket(name) {
+      if (!BUCKET_NAME.test(name)) {
+        throw new StartError(`the bucket '${name}' has no valid name: 3 to 63 of [a-z0-9.-]`);
+      }
+      mkdirSync(path.join(buckets, name), { recursive: true });
+    },
+    putObject: objectWriter(endpoint, identity),
+    kill,
+    refuse,
+    silence,
+    stop,
+  };
+}
+
+/** The folder is relative to the process's own: no path has to be escaped. */
+const properties = (endpoint: string, { accessKeyId, secretAccessKey }: Identity): string => `\
+s3proxy.endpoint=${endpoint}
+s3proxy.authorization=aws-v2-or-v4
+s3proxy.identity=${accessKeyId}
+s3proxy.credential=${secretAccessKey}
+# encryption, tags, expected owner: accepted and dropped
+s3proxy.ignore-unknown-headers=true
+jclouds.provider=filesystem
+jclouds.filesystem.basedir=buckets
+`;
