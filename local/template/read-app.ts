@@ -1,0 +1,77 @@
+/**
+ * Reads a cloud assembly as AWS would deploy it: the stacks in their order, everything in them resolved, and of it
+ * the model of what runs here. Whatever of the app would be lost on the way is refused with its place.
+ */
+import type { AppModel } from './app-model.ts';
+import { readAssembly } from './assembly.ts';
+import { askedCluster } from './catalogue/custom-aws.ts';
+import { ignoreList } from './catalogue/ignore-list.ts';
+import { takeStock } from './catalogue/take-stock.ts';
+import { show } from './json.ts';
+import { readBuckets } from './model/read-buckets.ts';
+import { readCluster } from './model/read-cluster.ts';
+import { providersOf, readFunctions } from './model/read-functions.ts';
+import { readMappings } from './model/read-mappings.ts';
+import { readRoles } from './model/read-roles.ts';
+import { readRoutes } from './model/read-routes.ts';
+import { readTopics } from './model/read-topics.ts';
+import { refuse } from './place.ts';
+import { type Resource, resolveStack } from './resolve/resolve-stack.ts';
+import { stackTemplate } from './stack-template.ts';
+
+export interface ReadAppOptions {
+  readonly assemblyDir: string;
+  /** Of stacks that are bound to none. */
+  readonly accountId: string;
+  readonly region: string;
+  /** The IAM listeners of the brokers, `host:port,…`, known before they run. */
+  readonly bootstrapBrokers: string;
+  /** `Type` and `Type.Property` that are accepted though nobody here knows them. */
+  readonly ignore: readonly string[];
+}
+
+export function readApp(options: ReadAppOptions): AppModel {
+  const { assemblyDir, accountId, region, bootstrapBrokers } = options;
+  const ignore = ignoreList(options.ignore);
+  const deployment = { bootstrapBrokers, ignore, published: { ssm: new Map(), exports: new Map() } };
+  const resources = readAssembly(assemblyDir).flatMap((stack) =>
+    resolveStack(
+      stackTemplate(stack),
+      { stack: stack.name, account: stack.account ?? accountId, region: stack.region ?? region },
+      deployment,
+    ),
+  );
+  const isIgnored = (type: string): boolean => options.ignore.includes(type);
+  const inert = takeStock(resources, { isIgnored, providers: providersOf(resources) });
+
+  const cluster = readCluster(resources);
+  checkAskedClusters(resources, cluster.arn);
+  const topics = readTopics(resources, cluster);
+  const buckets = readBuckets(resources);
+  const allRoles = readRoles(resources);
+  const functions = readFunctions(resources, assemblyDir, allRoles);
+  const roles = allRoles.filter(({ name }) => functions.some(({ roleName }) => roleName === name));
+  const { mappings, notes } = readMappings(resources, { cluster, topics, functions, buckets });
+  const routes = readRoutes(resources, functions);
+  return {
+    cluster,
+    topics,
+    buckets,
+    functions,
+    mappings,
+    routes,
+    roles,
+    inert,
+    ignored: ignore.used(),
+    notes,
+  };
+}
+
+function checkAskedClusters(resources: readonly Resource[], arn: string): void {
+  for (const { type, properties, place } of resources) {
+    if (type !== 'Custom::AWS') continue;
+    const asked = askedCluster(properties, place);
+    if (asked !== arn)
+      refuse(place, `it asks for the brokers of ${show(asked)}; the cluster of the app is ${arn}`);
+  }
+}
