@@ -30,7 +30,8 @@ async function main(argv: readonly string[]): Promise<number> {
   const started = performance.now();
   platform = await startPlatform({ ...options, onLine: (text) => screen.say(text) });
   screen.say(`ready after ${((performance.now() - started) / 1_000).toFixed(1)} s`);
-  const complete = await runSample(platform, { again: switches.has('replay') }, screen);
+  const sample = { again: switches.has('replay'), always: switches.has('once') };
+  const complete = await runSample(platform, sample, screen);
   outcome = complete ? 0 : 1;
   if (switches.has('once')) {
     await platform.stop();

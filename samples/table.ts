@@ -48,7 +48,7 @@ function repeatsNote({ orders, transactions, letters }: Account['repeats']): str
     transactions > 0 && `${count(transactions)} transactions`,
     letters > 0 && `${count(letters)} letters`,
   ].filter((each) => each !== false);
-  return repeats.length === 0 ? 'once each' : `once each; delivered more than once: ${repeats.join(', ')}`;
+  return repeats.length === 0 ? '' : `delivered more than once: ${repeats.join(', ')}`;
 }
 
 const parkedNote = ({ parked, waiting }: Account): string =>
@@ -63,7 +63,7 @@ function rateRows({ replayed, seconds }: Run): [string, string, string][] {
   const { records, ms } = replayed.burst;
   return [
     ['records/s', count((records / ms) * 1_000), `published and acknowledged, ${count(records)} in one go`],
-    ['seconds', seconds.toFixed(1), 'from the first order to the last one accounted for'],
+    ['seconds', seconds.toFixed(1), 'from the first order to the last record'],
   ];
 }
 

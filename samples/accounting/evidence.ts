@@ -59,8 +59,8 @@ export class EvidenceRoom implements Evidence {
   readonly dead = new Map<string, string[]>();
   readonly invoices = new Map<string, Amount>();
   readonly claimObjects = new Set<string>();
-  /** Retry and dead letters read, repeats included. */
-  letters = 0;
+  /** Orders that have a transaction. */
+  readonly booked = new Set<string>();
   readonly #topics: TopicNames;
   readonly #sources: Sources;
 
@@ -69,35 +69,15 @@ export class EvidenceRoom implements Evidence {
     this.#sources = sources;
   }
 
-  /** Topics first, then objects: what fails is thrown after the other was tried. */
-  async gather(): Promise<void> {
-    const gathered = await Promise.allSettled([this.#gatherRecords(), this.#gatherObjects()]);
-    for (const each of gathered) if (each.status === 'rejected') throw each.reason;
+  /** How many records came since the last call. */
+  async gatherRecords(): Promise<number> {
+    const records = await this.#sources.records();
+    for (const record of records) this.#file(record);
+    return records.length;
   }
 
-  async #gatherRecords(): Promise<void> {
-    for (const record of await this.#sources.records()) this.#file(record);
-  }
-
-  #file(record: LogRecord): void {
-    const { orders, transactions, retry, deadLetters } = this.#topics;
-    if (record.topic === orders) this.orders.push(orderRecord(record));
-    else if (record.topic === transactions) this.transactions.push(amount(String(record.value)));
-    else if (record.topic === deadLetters) {
-      this.letters += 1;
-      const original = originalOf(record);
-      const codes = this.dead.get(original) ?? [];
-      this.dead.set(original, [...codes, header(record, 'x-error-code')?.toString() ?? 'without a code']);
-    } else {
-      this.letters += 1;
-      const tier = retry.indexOf(record.topic) + 1;
-      const original = originalOf(record);
-      this.parked.set(original, Math.max(tier, this.parked.get(original) ?? 0));
-    }
-  }
-
-  /** An invoice never changes: each is read once. */
-  async #gatherObjects(): Promise<void> {
+  /** An invoice never changes: each is read once. Seconds of work for the store: listing is dear. */
+  async gatherObjects(): Promise<void> {
     for (const each of await this.#sources.claimObjects()) this.claimObjects.add(each);
     const keys = await this.#sources.invoiceKeys();
     // A store that was killed leaves unfinished files behind, which it lists under longer names.
@@ -105,6 +85,24 @@ export class EvidenceRoom implements Evidence {
     await sideBySide(unread, READS_AT_A_TIME, async (key) => {
       this.invoices.set(key, amount(await this.#sources.invoice(key)));
     });
+  }
+
+  #file(record: LogRecord): void {
+    const { orders, transactions, retry, deadLetters } = this.#topics;
+    if (record.topic === orders) this.orders.push(orderRecord(record));
+    else if (record.topic === transactions) {
+      const transaction = amount(String(record.value));
+      this.transactions.push(transaction);
+      this.booked.add(transaction.orderId);
+    } else if (record.topic === deadLetters) {
+      const original = originalOf(record);
+      const codes = this.dead.get(original) ?? [];
+      this.dead.set(original, [...codes, header(record, 'x-error-code')?.toString() ?? 'without a code']);
+    } else {
+      const tier = retry.indexOf(record.topic) + 1;
+      const original = originalOf(record);
+      this.parked.set(original, Math.max(tier, this.parked.get(original) ?? 0));
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Expected } from './accounting/account.ts';
-import { coordinates, type Evidence } from './accounting/evidence.ts';
+import { coordinates } from './accounting/evidence.ts';
 import type { BadRecord } from './bad-records.ts';
 import type { SampleOrder } from './orders.ts';
 import type { Acknowledged } from './publish-orders.ts';
@@ -21,9 +21,4 @@ export function expectedOf(
         .map(({ id, offset, ...at }) => [coordinates({ ...at, offset: Number(offset) }), id]),
     ),
   };
-}
-
-/** Records of them are in the topic, or were: an invoice outlives its order's record. */
-export function knownIds({ orders, invoices }: Evidence): ReadonlySet<string> {
-  return new Set([...orders.map(({ id }) => id), ...[...invoices.values()].map(({ orderId }) => orderId)]);
 }
