@@ -9,7 +9,7 @@
  * takes only keys of the form it expects.
  */
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { classData } from '../java/class-data.ts';
@@ -73,7 +73,7 @@ export async function startStore(options: StoreOptions): Promise<Store> {
     ...tracked,
   });
   const endpoint = `http://127.0.0.1:${port}`;
-  writeFileSync(path.join(dir, 's3proxy.properties'), properties(endpoint, identity));
+  writeFileSync(path.join(dir, 's3proxy.properties'), properties(endpoint, buckets, identity));
   const supervisor = await supervise(
     (signal) =>
       startS3Proxy(
@@ -111,8 +111,12 @@ export async function startStore(options: StoreOptions): Promise<Store> {
   };
 }
 
-/** The folder is relative to the process's own: no path has to be escaped. */
-const properties = (endpoint: string, { accessKeyId, secretAccessKey }: Identity): string => `\
+/** Of a relative folder, or one with a `./` in it, S3Proxy loses its multipart uploads. */
+const properties = (
+  endpoint: string,
+  buckets: string,
+  { accessKeyId, secretAccessKey }: Identity,
+): string => `\
 s3proxy.endpoint=${endpoint}
 s3proxy.authorization=aws-v2-or-v4
 s3proxy.identity=${accessKeyId}
@@ -120,5 +124,11 @@ s3proxy.credential=${secretAccessKey}
 # encryption, tags, expected owner: accepted and dropped
 s3proxy.ignore-unknown-headers=true
 jclouds.provider=filesystem
-jclouds.filesystem.basedir=buckets
+jclouds.filesystem.basedir=${escaped(realpathSync(buckets))}
 `;
+
+/** Java reads such a file as Latin-1. */
+const escaped = (value: string): string =>
+  value
+    .replaceAll('\\', '\\\\')
+    .replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
