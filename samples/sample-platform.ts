@@ -42,7 +42,7 @@ export function sourcesOf(platform: SamplePlatform): Sources & { close(): void }
   return {
     records: () => log.read(),
     invoiceKeys: () => objects.list(data, 'invoices/'),
-    invoice: (key) => objects.read(data, key),
+    readInvoice: (key) => objects.read(data, key),
     claimObjects: async () =>
       (await objects.list(claims, `${orders}/`)).map((key) => `s3://${claims}/${key}`),
     close() {

@@ -18,14 +18,14 @@ export interface Sources {
   /** Since the last call. */
   records(): Promise<readonly LogRecord[]>;
   invoiceKeys(): Promise<readonly string[]>;
-  invoice(key: string): Promise<string>;
+  readInvoice(key: string): Promise<string>;
   /** `s3://bucket/key` each. */
   claimObjects(): Promise<readonly string[]>;
 }
 
 export interface OrderRecord {
   readonly at: string;
-  /** The record's key. */
+  /** The order id in the value; where there is none the record's key, else its coordinates. */
   readonly id: string;
   /** `s3://bucket/key`, where the value is a pointer. */
   readonly claim: string | undefined;
@@ -83,7 +83,8 @@ export class EvidenceRoom implements Evidence {
     // A store that was killed leaves unfinished files behind, which it lists under longer names.
     const unread = keys.filter((key) => key.endsWith('.json') && !this.invoices.has(key));
     await sideBySide(unread, READS_AT_A_TIME, async (key) => {
-      this.invoices.set(key, amount(await this.#sources.invoice(key)));
+      const invoice = amount(await this.#sources.readInvoice(key));
+      if (invoice !== undefined) this.invoices.set(key, invoice);
     });
   }
 
@@ -92,6 +93,7 @@ export class EvidenceRoom implements Evidence {
     if (record.topic === orders) this.orders.push(orderRecord(record));
     else if (record.topic === transactions) {
       const transaction = amount(String(record.value));
+      if (transaction === undefined) return;
       this.transactions.push(transaction);
       this.booked.add(transaction.orderId);
     } else if (record.topic === deadLetters) {
@@ -107,17 +109,29 @@ export class EvidenceRoom implements Evidence {
 }
 
 function orderRecord(record: LogRecord): OrderRecord {
-  const claimed = header(record, CLAIM_HEADER)?.[0] === 1;
-  return {
-    at: coordinates(record),
-    id: String(record.key),
-    claim: claimed ? String(record.value) : undefined,
-  };
+  const at = coordinates(record);
+  const key = record.key === null ? at : String(record.key);
+  if (header(record, CLAIM_HEADER)?.[0] === 1) return { at, id: key, claim: String(record.value) };
+  return { at, id: orderIdIn(record) ?? key, claim: undefined };
 }
 
-function amount(json: string): Amount {
-  const { orderId, customerId, amountCents } = JSON.parse(json);
-  return { orderId, customerId, cents: amountCents };
+function orderIdIn({ value }: LogRecord): string | undefined {
+  try {
+    const { orderId } = JSON.parse(String(value));
+    return typeof orderId === 'string' ? orderId : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined: neither an invoice nor a transaction, and so it cannot stand for one. */
+function amount(json: string): Amount | undefined {
+  try {
+    const { orderId, customerId, amountCents } = JSON.parse(json);
+    return { orderId, customerId, cents: amountCents };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Without origin headers a letter is of nobody's: its own coordinates, which match no order. */

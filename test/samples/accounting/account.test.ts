@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { account, type Expected } from '../../../samples/accounting/account.ts';
+import { EvidenceRoom } from '../../../samples/accounting/evidence.ts';
+import { SampleSources, TOPICS } from './sample-sources.ts';
+
+const ORDERS = ['a', 'b', 'c'];
+const CLAIM = 's3://claims/orders/2026-01-01/ff';
+const none: Expected['acknowledged'] = new Map();
+
+const expected = (acknowledged = none): Expected => ({
+  orders: new Map(ORDERS.map((id) => [id, { customerId: 'c', cents: 100 }])),
+  bad: new Map([
+    ['x', 'value-not-json'],
+    ['y', 'negative-amount'],
+  ]),
+  acknowledged,
+});
+
+/** A platform that did everything right: `a` at once, `b` through two retry topics, `c` large; two bad records. */
+function healthy(spoil: { skip?: string } = {}) {
+  const sources = new SampleSources();
+  for (const id of ORDERS) {
+    if (spoil.skip === `order ${id}`) continue;
+    const place = sources.order(id, id === 'c' ? CLAIM : undefined);
+    if (id === 'b') for (const tier of [1, 2]) sources.parked(place, tier);
+    if (spoil.skip !== `invoice ${id}`) sources.invoice(id, 100);
+    if (spoil.skip !== `transaction ${id}`) sources.transaction(id, 100);
+  }
+  if (spoil.skip !== 'claim') sources.claims.push(CLAIM);
+  for (const [id, code] of expected().bad) {
+    const place = sources.order(id);
+    if (spoil.skip !== `letter ${id}`) sources.dead(place, code);
+  }
+  return sources;
+}
+
+async function look(sources: SampleSources, wanted = expected()) {
+  const room = new EvidenceRoom(TOPICS, sources);
+  await room.gatherRecords();
+  await room.gatherObjects();
+  return account(wanted, room);
+}
+
+const problemsOf = async (sources: SampleSources, wanted = expected()) =>
+  Object.fromEntries((await look(sources, wanted)).problems.map(({ what, ids }) => [what, ids]));
+
+describe('account', () => {
+  test('finds every record in its place', async () => {
+    expect(await look(healthy())).toEqual({
+      produced: { orders: 3, bad: 2, others: 0 },
+      invoiced: 3,
+      parked: 1,
+      waiting: 0,
+      deadLettered: new Map([
+        ['value-not-json', 1],
+        ['negative-amount', 1],
+      ]),
+      claimChecks: 1,
+      sumCents: 300,
+      repeats: { orders: 0, transactions: 0, letters: 0 },
+      problems: [],
+    });
+  });
+
+  test.each([
+    ['order a', { 'never published': ['a'] }],
+    ['invoice a', { 'without an invoice': ['a'] }],
+    ['transaction b', { 'still waiting in a retry topic': ['b'], 'without a transaction': ['b'] }],
+    ['transaction a', { 'without a transaction': ['a'] }],
+    ['claim', { 'a claim check without its object': ['orders-0@2'] }],
+    ['letter x', { 'bad, but not dead-lettered': ['x orders-0@3'] }],
+  ])('a lost %s is found', async (skip, problems) => {
+    expect(await problemsOf(healthy({ skip }))).toEqual(problems);
+  });
+
+  test('an invoice outlives the record of its order, which retention removes', async () => {
+    const sources = healthy({ skip: 'order a' });
+    sources.invoice('a', 100);
+    sources.transaction('a', 100);
+    const found = await look(sources);
+    expect([found.problems, found.invoiced, found.produced.orders]).toEqual([[], 3, 2]);
+  });
+
+  test('an order without an invoice that is in a retry topic waits', async () => {
+    const found = await look(healthy({ skip: 'invoice b' }));
+    expect(found.problems).toEqual([{ what: 'still waiting in a retry topic', ids: ['b'] }]);
+    expect([found.parked, found.waiting, found.invoiced]).toEqual([1, 1, 2]);
+  });
+
+  test('a second invoice of an order cannot hide under another key', async () => {
+    const sources = healthy();
+    sources.invoice('a', 100, 'invoices/other.json');
+    const found = await look(sources);
+    expect(found.problems).toEqual([{ what: 'invoiced more than once', ids: ['a'] }]);
+    expect([found.invoiced, found.sumCents]).toEqual([2, 400]);
+  });
+
+  test('an invoice or transaction of another amount or customer is found', async () => {
+    const sources = healthy();
+    sources.invoice('a', 101);
+    sources.transaction('b', 99);
+    sources.transaction('c', 100, 'another customer');
+    expect(await problemsOf(sources)).toEqual({
+      'invoiced with another amount or customer': ['a'],
+      'a transaction of another amount or customer': ['b', 'c'],
+    });
+  });
+
+  test('a valid order that was dead-lettered is found, though its invoice exists', async () => {
+    const sources = healthy();
+    sources.dead({ partition: 0, offset: 0 }, 'rule-timeout');
+    expect(await problemsOf(sources)).toEqual({ 'valid, but dead-lettered': ['a'] });
+  });
+
+  test('a bad record that was invoiced, or dead-lettered under another code, is found', async () => {
+    const sources = healthy({ skip: 'letter x' });
+    sources.dead({ partition: 0, offset: 3 }, 'value-schema');
+    sources.invoice('y', -1);
+    expect(await problemsOf(sources)).toEqual({
+      'dead-lettered under another code': ['x value-schema'],
+      'bad, but invoiced': ['y'],
+    });
+  });
+
+  test('a record that was acknowledged and is not in the topic is found', async () => {
+    const acknowledged = new Map([
+      ['orders-0@0', 'a'],
+      ['orders-0@1', 'a'],
+      ['orders-7@0', 'b'],
+    ]);
+    expect(await problemsOf(healthy(), expected(acknowledged))).toEqual({
+      'acknowledged, but not in the topic': ['a orders-0@1', 'b orders-7@0'],
+    });
+  });
+
+  test('repeats are counted and are no problem', async () => {
+    const sources = healthy();
+    sources.order('a');
+    sources.transaction('a', 100);
+    sources.transaction('a', 100);
+    sources.dead({ partition: 0, offset: 3 }, 'value-not-json');
+    sources.parked({ partition: 0, offset: 1 }, 1);
+    const found = await look(sources);
+    expect(found.problems).toEqual([]);
+    expect(found.repeats).toEqual({ orders: 1, transactions: 2, letters: 1 });
+    expect([found.parked, found.deadLettered.get('value-not-json'), found.invoiced]).toEqual([1, 1, 3]);
+  });
+
+  test('bad records that are written again must be dead-lettered again, each by its own coordinates', async () => {
+    const sources = healthy();
+    sources.dead(sources.order('x'), 'value-not-json');
+    sources.order('y');
+    const found = await look(sources);
+    expect(found.problems).toEqual([{ what: 'bad, but not dead-lettered', ids: ['y orders-0@6'] }]);
+    expect(found.deadLettered).toEqual(
+      new Map([
+        ['value-not-json', 2],
+        ['negative-amount', 1],
+      ]),
+    );
+  });
+
+  test('what others publish must have a place too', async () => {
+    const sources = healthy();
+    sources.order('stranger-1');
+    sources.invoice('stranger-1', 1);
+    sources.transaction('stranger-1', 1);
+    sources.dead(sources.order('stranger-2'), 'value-schema');
+    sources.order('stranger-3');
+    const found = await look(sources);
+    expect(found.produced).toEqual({ orders: 3, bad: 2, others: 3 });
+    expect(found.problems).toEqual([{ what: "another producer's, without a place", ids: ['orders-0@7'] }]);
+    expect(found.sumCents).toBe(300);
+  });
+});
