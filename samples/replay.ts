@@ -37,8 +37,9 @@ export interface Replayed {
   readonly burst: { readonly records: number; readonly ms: number };
 }
 
-export const REFUSE_MS = 10_000;
-export const SILENCE_MS = 10_000;
+const REFUSE_MS = 10_000;
+const SILENCE_MS = 10_000;
+const LEAST_SILENCE_MS = 1_000;
 const PORTIONS = 10;
 const POSTS_AT_A_TIME = 8;
 
@@ -70,11 +71,13 @@ export async function replay(input: ReplayInput, ports: ReplayPorts): Promise<Re
   };
 }
 
-async function outage({ store, phase }: ReplayPorts): Promise<void> {
+/** A store that is slow to come back is silent for less: the third try of an order must not fall into the outage too. */
+async function outage({ store, phase, now }: ReplayPorts): Promise<void> {
+  const began = now();
   phase('the object store refuses connections');
   await store.refuse(REFUSE_MS);
   phase('the object store takes connections and says nothing');
-  await store.silence(SILENCE_MS);
+  await store.silence(Math.max(LEAST_SILENCE_MS, REFUSE_MS + SILENCE_MS - (now() - began)));
   phase('the object store is back');
 }
 

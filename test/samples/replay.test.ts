@@ -80,6 +80,16 @@ describe('replay', () => {
     expect(between(at('refuse'), at('back'))).toBe(50);
   });
 
+  test('a store that is slow to come back does not make the outage longer than the retries reach', async () => {
+    const { clock, log, ports } = stage();
+    const refuse = (ms: number) => ports.store.refuse(ms + 4_000);
+    const playing = replay(input, { ...ports, store: { ...ports.store, refuse } });
+    await clock.advance(60_000);
+    await playing;
+    const at = (what: string) => log.find((each) => each.what === what)!.at;
+    expect([at('silence') - at('refuse'), at('back') - at('refuse')]).toEqual([14_000, 20_000]);
+  });
+
   test('a portion whose large orders wait for the store does not hold up the next one', async () => {
     const { clock, log, ports } = stage();
     const { publish } = ports;
