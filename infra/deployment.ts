@@ -6,20 +6,15 @@ import { KafkaStack } from './kafka/kafka-stack.ts';
 import { FunctionsStack } from './lambda/functions-stack.ts';
 import { settingsOf } from './settings.ts';
 
-export interface Deployment {
-  readonly kafka: KafkaStack;
-  readonly functions: FunctionsStack;
-}
-
 export interface DeploymentProps {
   readonly declared: Declared;
   /** Holds `<name>/handler.ts` of every function declared. */
   readonly functionsDir: string;
 }
 
-export function deployment(app: App, { declared, functionsDir }: DeploymentProps): Deployment {
+export function deployment(app: App, { declared, functionsDir }: DeploymentProps): void {
   checkDeclared(declared);
-  // The rule would read the bootstrap version in CloudFormation; the CLI reads it before it deploys anything.
+  // The rule would have CloudFormation read the bootstrap version; the CLI does so before it deploys anything.
   const synthesizer = () =>
     new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer;
   const settings = settingsOf(app.node.getAllContext());
@@ -31,5 +26,4 @@ export function deployment(app: App, { declared, functionsDir }: DeploymentProps
   });
   // Its parameters are read when the stack is deployed; nothing in the templates says so.
   functions.addStackDependency(kafka);
-  return { kafka, functions };
 }

@@ -41,7 +41,7 @@ export class Network extends Construct {
       gatewayEndpoints: { S3: { service: GatewayVpcEndpointAwsService.S3 } },
       // Needs a custom resource; nothing is ever put into the default group.
       restrictDefaultSecurityGroup: false,
-    }) as IVpc & Vpc;
+    }) as IVpc; // A cast: CDK's classes are not their own interfaces under exactOptionalPropertyTypes.
     this.subnets = vpc.isolatedSubnets;
     this.clusterGroup = this.group(vpc, 'ClusterGroup', 'Brokers and the pollers of event source mappings');
     this.functionsGroup = this.group(vpc, 'FunctionsGroup', 'Functions');
