@@ -39,6 +39,8 @@ export async function startS3Proxy(options: S3ProxyOptions, signal: AbortSignal)
     command: ['org.gaul.s3proxy.Main', '--properties', 's3proxy.properties'],
     logFile: path.join(dir, 's3proxy.log'),
     cwd: dir,
+    // Else names of files, and so keys, are ASCII alone where the system sets no language, as in most containers.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     ...(track && { track }),
   });
   try {
