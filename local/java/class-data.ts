@@ -20,7 +20,7 @@ import {
 import { constants, setPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { JavaTools } from './java-tools.ts';
-import { exitText, startJvm } from './jvm-process.ts';
+import { exitText, type Jvm, startJvm } from './jvm-process.ts';
 
 export interface ClassDataOptions {
   /** Of the archive's file. */
@@ -40,6 +40,8 @@ export interface ClassData {
   flags(name: string): string[];
   /** Makes the archive if it is missing; call it, without waiting, when the program is ready. */
   train(): Promise<void>;
+  /** Ends a training that is under way: its archive is made another time. */
+  stop(): Promise<void>;
 }
 
 export function classData(options: ClassDataOptions): ClassData {
@@ -53,31 +55,39 @@ export function classData(options: ClassDataOptions): ClassData {
     return {
       flags: () => ['-Xshare:auto', `-XX:SharedArchiveFile=${archive}`],
       train: () => Promise.resolve(),
+      stop: () => Promise.resolve(),
     };
   }
   const lists = mkdtempSync(path.join(tmpdir(), 'class-lists-'));
   const forgetLists = (): void => rmSync(lists, { recursive: true, force: true });
   process.once('exit', forgetLists);
-  let training: Promise<void> | undefined;
+  let trainer: Jvm | undefined;
+  let done: Promise<void> | undefined;
+  let stopped = false;
   return {
     flags: (jvm) => [`-XX:DumpLoadedClassList=${path.join(lists, `${jvm}.list`)}`],
     train() {
-      training ??= train(options, archive, lists).finally(() => {
-        process.off('exit', forgetLists);
-        forgetLists();
-      });
-      return training;
+      if (done !== undefined || stopped || existsSync(archive)) return done ?? Promise.resolve();
+      // a name of this cluster's own: another may train the same archive at the same time
+      const fresh = `${archive}.${path.basename(lists)}`;
+      trainer = startTrainer(options, lists, fresh);
+      done = finished(options, trainer, fresh, archive, () => stopped);
+      return done;
+    },
+    async stop() {
+      stopped = true;
+      trainer?.signal('SIGKILL');
+      await done;
+      process.off('exit', forgetLists);
+      forgetLists();
     },
   };
 }
 
-async function train(options: ClassDataOptions, archive: string, lists: string): Promise<void> {
-  const { cacheDir, name, tools, classPath, collector, log, track } = options;
-  if (existsSync(archive)) return;
-  const fresh = `${archive}.${process.pid}`;
+function startTrainer(options: ClassDataOptions, lists: string, fresh: string): Jvm {
+  const { cacheDir, name, tools, classPath, collector, track } = options;
   const all = path.join(lists, 'all');
   writeFileSync(all, merged(lists));
-  const start = performance.now();
   const jvm = startJvm({
     java: tools.java,
     flags: ['-Xshare:dump', collector, `-XX:SharedClassListFile=${all}`, `-XX:SharedArchiveFile=${fresh}`],
@@ -87,7 +97,18 @@ async function train(options: ClassDataOptions, archive: string, lists: string):
     ...(track && { track }),
   });
   if (jvm.pid !== undefined) lowerPriority(jvm.pid);
-  const exit = await jvm.exited;
+  return jvm;
+}
+
+async function finished(
+  { name, log }: ClassDataOptions,
+  trainer: Jvm,
+  fresh: string,
+  archive: string,
+  isStopped: () => boolean,
+): Promise<void> {
+  const start = performance.now();
+  const exit = await trainer.exited;
   if (exit.code === 0 && existsSync(fresh)) {
     renameSync(fresh, archive);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
@@ -95,6 +116,7 @@ async function train(options: ClassDataOptions, archive: string, lists: string):
     return;
   }
   rmSync(fresh, { force: true });
+  if (isStopped()) return;
   log(`${name}: no archive of classes (${exitText(exit)}), starts stay slower\n${exit.tail}`);
 }
 

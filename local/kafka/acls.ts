@@ -1,0 +1,105 @@
+/**
+ * The brokers' ACLs, made exactly a given set: what is missing is created, what else there is deleted. It has taken
+ * effect when this resolves: each broker has been asked.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  AclOperations,
+  AclPermissionTypes,
+  createAclsV3,
+  deleteAclsV3,
+  describeAclsV3,
+  ResourcePatternTypes,
+  ResourceTypes,
+} from '@platformatic/kafka';
+import { StartError } from '../start-error.ts';
+import type { Acl } from './acl.ts';
+import { addressesOf, BrokerConnection, withBroker } from './broker-connection.ts';
+import { refusal } from './refusal.ts';
+
+/** An entry as the protocol has it. */
+type Binding = Parameters<typeof createAclsV3.api.async>[1][number];
+
+const EVERY_ENTRY = {
+  resourceType: ResourceTypes.ANY,
+  resourceName: null,
+  resourcePatternType: ResourcePatternTypes.ANY,
+  principal: null,
+  host: null,
+  operation: AclOperations.ANY,
+  permissionType: AclPermissionTypes.ANY,
+};
+const KINDS = {
+  cluster: ResourceTypes.CLUSTER,
+  topic: ResourceTypes.TOPIC,
+  group: ResourceTypes.GROUP,
+  'transactional-id': ResourceTypes.TRANSACTIONAL_ID,
+} as const;
+const EFFECT_MS = 30_000;
+const POLL_MS = 20;
+
+export async function reconcileAcls(bootstrap: string, acls: readonly Acl[]): Promise<void> {
+  const wanted = byKey(acls.map(bindingOf));
+  try {
+    await withBroker(bootstrap, async (broker) => {
+      const existing = await entriesAt(broker);
+      const missing = [...wanted].filter(([key]) => !existing.has(key)).map(([, binding]) => binding);
+      const extra = [...existing].filter(([key]) => !wanted.has(key)).map(([, binding]) => binding);
+      if (extra.length > 0) await broker.ask((connection) => deleteAclsV3.api.async(connection, extra));
+      if (missing.length > 0) await broker.ask((connection) => createAclsV3.api.async(connection, missing));
+    });
+  } catch (error) {
+    throw new StartError(`the brokers refuse the permissions of the template: ${refusal(error)}`);
+  }
+  await Promise.all(addressesOf(bootstrap).map((address) => inEffect(new BrokerConnection(address), wanted)));
+}
+
+async function inEffect(broker: BrokerConnection, wanted: ReadonlyMap<string, Binding>): Promise<void> {
+  const start = performance.now();
+  try {
+    for (;;) {
+      const existing = await entriesAt(broker);
+      if (existing.size === wanted.size && [...wanted.keys()].every((key) => existing.has(key))) return;
+      if (performance.now() - start > EFFECT_MS) {
+        const { host, port } = broker.address;
+        throw new StartError(
+          `the broker at ${host}:${port} has ${existing.size} permissions after ${EFFECT_MS / 1000} s, the template ${wanted.size}`,
+        );
+      }
+      await sleep(POLL_MS);
+    }
+  } finally {
+    await broker.close();
+  }
+}
+
+async function entriesAt(broker: BrokerConnection): Promise<Map<string, Binding>> {
+  const answer = await broker.ask((connection) => describeAclsV3.api.async(connection, EVERY_ENTRY));
+  return byKey(answer.resources.flatMap(({ acls, ...target }) => acls.map((acl) => ({ ...target, ...acl }))));
+}
+
+const bindingOf = ({ principal, permission, operation, resource, pattern }: Acl): Binding => ({
+  resourceType: KINDS[resource],
+  resourceName: pattern.name,
+  resourcePatternType: ResourcePatternTypes[pattern.type],
+  principal,
+  host: '*',
+  operation: AclOperations[operation],
+  permissionType: AclPermissionTypes[permission],
+});
+
+const byKey = (bindings: readonly Binding[]): Map<string, Binding> =>
+  new Map(
+    bindings.map((each) => [
+      JSON.stringify([
+        each.resourceType,
+        each.resourceName,
+        each.resourcePatternType,
+        each.principal,
+        each.host,
+        each.operation,
+        each.permissionType,
+      ]),
+      each,
+    ]),
+  );
