@@ -3,11 +3,12 @@
  * tried again, and its outcome is unknown when the time is over.
  *   retry     not settled; the identical batch is sent again. `appended: 'no'` is the broker's word that it was not written.
  *   refused   certainly not written, and never will be
+ *   too-large refused as it is; its records may fit one by one
  *   sequence  the chain of sequence numbers is broken on this partition
  */
 export interface BrokerError {
   readonly code: string;
-  readonly next: 'retry' | 'refused' | 'sequence' | 'acknowledged';
+  readonly next: 'retry' | 'refused' | 'too-large' | 'sequence' | 'acknowledged';
   readonly appended: 'no' | 'perhaps';
   readonly refresh?: true;
 }
@@ -19,9 +20,11 @@ const retry = (code: string, appended: 'no' | 'perhaps', refresh?: true): Broker
   ...(refresh && { refresh }),
 });
 const refused = (code: string): BrokerError => ({ code, next: 'refused', appended: 'no' });
+const tooLarge = (code: string): BrokerError => ({ code, next: 'too-large', appended: 'no' });
 const sequence = (code: string): BrokerError => ({ code, next: 'sequence', appended: 'no' });
 
 const TABLE: Readonly<Record<number, BrokerError>> = {
+  [-1]: retry('UNKNOWN_SERVER_ERROR', 'perhaps'),
   2: retry('CORRUPT_MESSAGE', 'no'),
   3: retry('UNKNOWN_TOPIC_OR_PARTITION', 'no', true),
   5: retry('LEADER_NOT_AVAILABLE', 'no', true),
@@ -29,10 +32,10 @@ const TABLE: Readonly<Record<number, BrokerError>> = {
   7: retry('REQUEST_TIMED_OUT', 'perhaps'),
   8: retry('BROKER_NOT_AVAILABLE', 'no', true),
   9: retry('REPLICA_NOT_AVAILABLE', 'no', true),
-  10: refused('MESSAGE_TOO_LARGE'),
+  10: tooLarge('MESSAGE_TOO_LARGE'),
   13: retry('NETWORK_EXCEPTION', 'perhaps', true),
   17: refused('INVALID_TOPIC_EXCEPTION'),
-  18: refused('RECORD_LIST_TOO_LARGE'),
+  18: tooLarge('RECORD_LIST_TOO_LARGE'),
   19: retry('NOT_ENOUGH_REPLICAS', 'no'),
   20: retry('NOT_ENOUGH_REPLICAS_AFTER_APPEND', 'perhaps'),
   21: refused('INVALID_REQUIRED_ACKS'),
@@ -62,5 +65,8 @@ const TABLE: Readonly<Record<number, BrokerError>> = {
 export const brokerError = (code: number): BrokerError =>
   TABLE[code] ?? retry(`KAFKA_ERROR_${code}`, 'perhaps', true);
 
-/** The error of a connection that closed, timed out or never opened after the batch may have left. */
+/** The connection closed or was silent after the batch may have left. */
 export const CONNECTION_LOST: BrokerError = retry('CONNECTION_LOST', 'perhaps', true);
+
+/** The connection was gone before anything was written to it. */
+export const NO_CONNECTION: BrokerError = retry('NO_CONNECTION', 'no', true);

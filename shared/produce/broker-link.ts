@@ -1,16 +1,18 @@
 /**
  * One connection to one broker, on kafkajs' Connection (sockets, TLS, SASL, framing).
  *
- * A link is used until something is wrong with it and then thrown away whole: every request has a time limit of its
- * own, and a broker that is silent for longer is treated as gone. kafkajs waits for pending requests before it closes
+ * A link is used until something is wrong with it and then thrown away whole: a broker that owes an answer and says
+ * nothing for longer than the request's limit is treated as gone. kafkajs waits for pending requests before it closes
  * a connection, and mistakes answers in flight for those of a re-authentication, so neither is used: a link that comes
  * near the end of its session retires and a new one is opened beside it.
  */
 
 import type Connection from 'kafkajs/src/network/connection.js';
-import type { Protocol } from 'kafkajs/src/network/connection.js';
-import type { Metadata } from 'kafkajs/src/protocol/requests/index.js';
+import { now } from './clock.ts';
 import type { Kafkajs } from './kafkajs.ts';
+import { metadataRequest } from './metadata-request.ts';
+import { framed, type Request } from './request.ts';
+import { silence } from './silence.ts';
 
 export interface LinkOptions {
   readonly clientId: string;
@@ -22,35 +24,41 @@ export interface LinkOptions {
 /** Idle connections are cut by brokers (10 min) and by networks (AWS NLB 350 s): ours do not get that old. */
 const IDLE_MS = 120_000;
 const SHARE_OF_SESSION = 0.8;
+const PROBE_MS = 3_000;
 
 export class LinkError extends Error {
   override readonly name = 'LinkError';
   readonly code = 'link';
   readonly retriable = true;
+  /** False: nothing of the request was written. */
+  readonly sent: boolean;
+
+  constructor(message: string, options: ErrorOptions & { readonly sent?: boolean } = {}) {
+    super(message, options);
+    this.sent = options.sent ?? true;
+  }
 }
 
 export class BrokerLink {
   readonly address: string;
   readonly #kafkajs: Kafkajs;
+  readonly #clientId: string;
   readonly #connection: Connection;
-  readonly #lookup: ReturnType<Kafkajs['lookup']>;
   readonly #retireAt: number;
-  #usedAt = Date.now();
+  #usedAt = now();
+  /** When an answer came last. */
+  #heardAt = now();
   #inFlight = 0;
+  #retired = false;
   #broken: Error | undefined;
 
-  private constructor(
-    address: string,
-    kafkajs: Kafkajs,
-    connection: Connection,
-    lookup: ReturnType<Kafkajs['lookup']>,
-  ) {
+  private constructor(address: string, kafkajs: Kafkajs, clientId: string, connection: Connection) {
     this.address = address;
     this.#kafkajs = kafkajs;
+    this.#clientId = clientId;
     this.#connection = connection;
-    this.#lookup = lookup;
     const lifetime = Number(connection.sessionLifetime.toString());
-    this.#retireAt = lifetime > 0 ? Date.now() + lifetime * SHARE_OF_SESSION : Number.POSITIVE_INFINITY;
+    this.#retireAt = lifetime > 0 ? now() + lifetime * SHARE_OF_SESSION : Number.POSITIVE_INFINITY;
   }
 
   static async open(kafkajs: Kafkajs, address: string, options: LinkOptions): Promise<BrokerLink> {
@@ -67,11 +75,14 @@ export class BrokerLink {
       requestTimeout: 3_600_000,
       enforceRequestTimeout: false,
       maxInFlightRequests: null,
+      reauthenticationThreshold: 0,
     });
+    // Nothing waits in kafkajs' queue, yet it arms a timer in the past with every answer.
+    connection.requestQueue.scheduleCheckPendingRequests = () => {};
     const opening = async () => {
       await connection.connect();
-      const { requests, lookup } = kafkajs;
-      const answer = await connection.send(requests.ApiVersions.protocol({ version: 1 })({}));
+      connection.socket?.setNoDelay(true);
+      const answer = await connection.send(kafkajs.requests.ApiVersions.protocol({ version: 1 })({}));
       const versions: Record<number, object> = {};
       for (const { apiKey, minVersion, maxVersion } of answer.apiVersions) {
         versions[apiKey] = { minVersion, maxVersion };
@@ -79,17 +90,14 @@ export class BrokerLink {
       connection.setVersions(versions);
       connection.setSupportAuthenticationProtocol(true);
       await connection.authenticate();
-      const link = new BrokerLink(address, kafkajs, connection, lookup(versions));
+      const link = new BrokerLink(address, kafkajs, options.clientId, connection);
       // A refused token is only seen now: the broker answers the first request after it by closing.
       if (options.token) await link.#probe();
       return link;
     };
     try {
-      return await within(
-        options.connectMs,
-        opening(),
-        `no connection to ${address} in ${options.connectMs} ms`,
-      );
+      const over = () => new LinkError(`no connection to ${address} in ${options.connectMs} ms`);
+      return await silence(opening(), options.connectMs, over);
     } catch (error) {
       destroy(connection, error as Error);
       throw error;
@@ -98,43 +106,42 @@ export class BrokerLink {
 
   /** False once it broke, is near the end of its session or was idle for long: open another. */
   get usable(): boolean {
-    const now = Date.now();
-    const idle = this.#inFlight === 0 && now - this.#usedAt > IDLE_MS;
-    return this.#broken === undefined && now < this.#retireAt && !idle && this.#connection.isConnected();
+    const at = now();
+    const idle = this.#inFlight === 0 && at - this.#usedAt > IDLE_MS;
+    return (
+      this.#broken === undefined &&
+      !this.#retired &&
+      at < this.#retireAt &&
+      !idle &&
+      this.#connection.isConnected()
+    );
   }
 
-  get inFlight(): number {
-    return this.#inFlight;
-  }
-
-  metadata(topics: readonly string[], limitMs: number) {
-    const { Metadata } = this.#kafkajs.requests;
-    const protocol = this.#lookup(3, Metadata)({ topics, allowAutoTopicCreation: false });
-    // kafkajs' parse throws the first topic's error for all of them.
-    const parse = async (decoded: Metadata) => decoded;
-    return this.send({ ...protocol, response: { decode: protocol.response.decode, parse } }, limitMs);
-  }
-
-  initProducerId(limitMs: number) {
-    const { InitProducerId } = this.#kafkajs.requests;
-    const options = { transactionalId: null, transactionTimeout: 60_000 };
-    return this.send(this.#lookup(22, InitProducerId)(options), limitMs);
-  }
-
-  /** The answer, or a LinkError after which the link is closed. */
-  async send<T>(protocol: Protocol<T>, limitMs: number): Promise<T> {
-    if (this.#broken) throw this.#broken;
+  /** The answer; or a LinkError, after which the link is closed; or what `decode` made of the answer. */
+  async send<T>(request: Request<T>, limitMs: number): Promise<T> {
+    if (!this.#connection.isConnected()) this.close();
+    if (this.#broken) throw new LinkError(this.#broken.message, { cause: this.#broken, sent: false });
     this.#inFlight += 1;
-    this.#usedAt = Date.now();
+    this.#usedAt = now();
+    const over = () => new LinkError(`${this.address} did not answer ${request.apiName} in ${limitMs} ms`);
+    let answer: Buffer;
     try {
-      const limit = `${this.address} did not answer ${protocol.request.apiName} in ${limitMs} ms`;
-      return await within(limitMs, this.#connection.send(protocol), limit);
+      answer = await silence(this.#write(request), limitMs, over, () => this.#heardAt);
+      this.#heardAt = now();
     } catch (error) {
-      if (isConnectionFault(error)) this.close(error as Error);
+      this.close(error as Error);
       throw error;
     } finally {
       this.#inFlight -= 1;
+      if (this.#retired && this.#inFlight === 0) this.close();
     }
+    return request.decode(answer);
+  }
+
+  /** Closes when what is in flight was answered. */
+  retire(): void {
+    this.#retired = true;
+    if (this.#inFlight === 0) this.close();
   }
 
   close(reason: Error = new LinkError(`the connection to ${this.address} was closed`)): void {
@@ -143,9 +150,28 @@ export class BrokerLink {
     destroy(this.#connection, reason);
   }
 
+  async #write(request: Request<unknown>): Promise<Buffer> {
+    const { requestQueue, socket } = this.#connection;
+    const { apiKey, apiName, apiVersion } = request;
+    const correlationId = this.#connection.nextCorrelationId();
+    const { payload } = await new Promise<{ readonly payload: Buffer }>((resolve, reject) => {
+      requestQueue.push({
+        entry: { apiKey, apiName, apiVersion, correlationId, resolve, reject },
+        expectResponse: true,
+        requestTimeout: null,
+        sendRequest: () => {
+          socket?.cork();
+          for (const chunk of framed(request, correlationId, this.#clientId)) socket?.write(chunk);
+          socket?.uncork();
+        },
+      });
+    });
+    return payload;
+  }
+
   async #probe(): Promise<void> {
     try {
-      await this.metadata([], 3_000);
+      await this.send(metadataRequest(this.#kafkajs, []), PROBE_MS);
     } catch (error) {
       throw new LinkError(`${this.address} refused the token of this role: ${(error as Error).message}`, {
         cause: error,
@@ -154,20 +180,10 @@ export class BrokerLink {
   }
 }
 
-/** Kafka's own error answers leave a connection sound; everything else does not. */
-const isConnectionFault = (error: unknown): boolean => (error as Error).name !== 'KafkaJSProtocolError';
-
 function destroy(connection: Connection, reason: Error): void {
   connection.rejectRequests(reason);
   connection.disconnect().catch(() => {});
   connection.socket?.destroy();
-}
-
-function within<T>(ms: number, work: Promise<T>, message: string): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new LinkError(message)), ms);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }
 
 /** kafkajs logs each refused connection with a stack; what matters comes as an error. */

@@ -3,7 +3,9 @@
  * random order, the next one beside the first when it is slow, since the one asked may be the silent one.
  */
 import { BrokerLink, LinkError, type LinkOptions } from './broker-link.ts';
+import { now } from './clock.ts';
 import { type Kafkajs, loadKafkajs } from './kafkajs.ts';
+import { metadataRequest } from './metadata-request.ts';
 
 const METADATA_MS = 2_000;
 const HEDGE_MS = 400;
@@ -21,12 +23,15 @@ interface TopicView {
 export class ClusterView {
   readonly #bootstrap: readonly string[];
   readonly #options: LinkOptions;
-  readonly #links = new Map<string, Promise<BrokerLink>>();
+  readonly #opening = new Map<string, Promise<BrokerLink>>();
+  readonly #links = new Map<string, BrokerLink>();
   readonly #failedAt = new Map<string, number>();
   #addresses = new Map<number, string>();
   #topics = new Map<string, TopicView>();
-  #refreshing: Promise<void> | undefined;
+  #wanted = new Set<string>();
+  #refreshing: { readonly names: ReadonlySet<string>; readonly done: Promise<void> } | undefined;
   #kafkajs: Promise<Kafkajs> | undefined;
+  #closed = false;
 
   constructor(bootstrap: readonly string[], options: LinkOptions) {
     this.#bootstrap = bootstrap;
@@ -53,56 +58,65 @@ export class ClusterView {
     return this.#open(address);
   }
 
-  /** Asks about all topics known so far and `topics`; callers at the same time share one request. */
+  /** Asks about all topics asked for so far and `topics`; callers at the same time share one request. */
   async refresh(topics: readonly string[] = []): Promise<void> {
-    if (this.#refreshing && topics.every((name) => this.#topics.has(name))) return this.#refreshing;
-    await this.#refreshing?.catch(() => {});
-    const names = [...new Set([...this.#topics.keys(), ...topics])];
-    this.#refreshing = this.#refresh(names).finally(() => {
+    for (const topic of topics) this.#wanted.add(topic);
+    while (this.#refreshing) {
+      const { names, done } = this.#refreshing;
+      if (topics.every((topic) => names.has(topic))) return done;
+      await done.catch(() => {});
+    }
+    const names = new Set(this.#wanted);
+    const done = this.#refresh([...names]).finally(() => {
       this.#refreshing = undefined;
     });
-    return this.#refreshing;
+    this.#refreshing = { names, done };
+    return done;
   }
 
-  /** Any broker that answers `ask`, at most two at a time. */
+  /** The first answer to `ask` from any broker. */
   async any<T>(ask: (link: BrokerLink) => Promise<T>): Promise<T> {
     const addresses = shuffled(new Set([...this.#addresses.values(), ...this.#bootstrap]));
-    const failures: Error[] = [];
     return new Promise<T>((resolve, reject) => {
+      let answered = false;
       let running = 0;
-      let next = 0;
-      const start = () => {
-        const address = addresses[next++];
+      const next = (failure: Error) => {
+        if (answered) return;
+        const address = addresses.pop();
         if (address === undefined) {
-          if (running === 0) reject(failures.at(-1) ?? new LinkError('no broker is known'));
+          if (running === 0) reject(failure);
           return;
         }
         running += 1;
-        const hedge = setTimeout(() => {
-          if (running < 2) start();
-        }, HEDGE_MS);
+        const hedge = setTimeout(next, HEDGE_MS, failure);
         this.#open(address)
           .then(ask)
-          .then(resolve, (error: Error) => {
-            failures.push(error);
-          })
-          .finally(() => {
-            clearTimeout(hedge);
-            running -= 1;
-            start();
-          });
+          .then(
+            (answer) => {
+              answered = true;
+              clearTimeout(hedge);
+              resolve(answer);
+            },
+            (error: Error) => {
+              clearTimeout(hedge);
+              running -= 1;
+              next(error);
+            },
+          );
       };
-      start();
+      next(new LinkError('no broker is known'));
     });
   }
 
-  closeAll(reason?: Error): void {
-    for (const link of this.#links.values()) link.then((each) => each.close(reason)).catch(() => {});
+  close(): void {
+    this.#closed = true;
+    for (const link of this.#links.values()) link.close();
     this.#links.clear();
   }
 
   async #refresh(names: readonly string[]): Promise<void> {
-    const answer = await this.any((link) => link.metadata(names, METADATA_MS));
+    const request = metadataRequest(await this.kafkajs(), names);
+    const answer = await this.any((link) => link.send(request, METADATA_MS));
     if (answer.brokers.length === 0) throw new LinkError('the cluster names no brokers');
     this.#addresses = new Map(answer.brokers.map(({ nodeId, host, port }) => [nodeId, `${host}:${port}`]));
     for (const { topic, topicErrorCode, partitionMetadata } of answer.topicMetadata) {
@@ -117,18 +131,33 @@ export class ClusterView {
   }
 
   async #open(address: string): Promise<BrokerLink> {
-    const existing = this.#links.get(address);
-    if (existing) {
-      const link = await existing.catch(() => undefined);
-      if (link?.usable) return link;
-      if (this.#links.get(address) === existing) this.#links.delete(address);
-      else return this.#open(address);
+    const link = this.#links.get(address);
+    if (link?.usable) return link;
+    return this.#opening.get(address) ?? this.#opens(address);
+  }
+
+  #opens(address: string): Promise<BrokerLink> {
+    const ago = now() - (this.#failedAt.get(address) ?? Number.NEGATIVE_INFINITY);
+    if (ago < RECONNECT_MS) {
+      return Promise.reject(new LinkError(`${address} refused a connection ${Math.round(ago)} ms ago`));
     }
-    const wait = (this.#failedAt.get(address) ?? 0) + RECONNECT_MS - Date.now();
-    if (wait > 0) throw new LinkError(`${address} refused a connection ${RECONNECT_MS - wait} ms ago`);
-    const opening = this.kafkajs().then((kafkajs) => BrokerLink.open(kafkajs, address, this.#options));
-    this.#links.set(address, opening);
-    opening.catch(() => this.#failedAt.set(address, Date.now()));
+    const opening = this.kafkajs()
+      .then((kafkajs) => BrokerLink.open(kafkajs, address, this.#options))
+      .then(
+        (link) => {
+          this.#opening.delete(address);
+          this.#links.get(address)?.retire();
+          this.#links.set(address, link);
+          if (this.#closed) link.close();
+          return link;
+        },
+        (error: Error) => {
+          this.#opening.delete(address);
+          this.#failedAt.set(address, now());
+          throw error;
+        },
+      );
+    this.#opening.set(address, opening);
     return opening;
   }
 }

@@ -3,20 +3,36 @@
  * providers, so it is loaded when the first connection is made. A token lives up to 15 minutes; one is used for
  * connections made within its first half.
  */
+import { silence } from './silence.ts';
+
 interface Token {
   readonly value: string;
   readonly usableUntil: number;
 }
 
+class TokenError extends Error {
+  override readonly name = 'TokenError';
+  readonly code = 'token';
+  readonly retriable = true;
+}
+
+const SIGN_MS = 4_000;
+
 export function iamTokens(region: string): () => Promise<{ value: string }> {
-  let current: Promise<Token> | undefined;
+  let current: Token | undefined;
+  let signing: Promise<Token> | undefined;
   return async () => {
-    let token = await current?.catch(() => undefined);
-    if (token === undefined || Date.now() >= token.usableUntil) {
-      current = sign(region);
-      token = await current;
+    if (current === undefined || Date.now() >= current.usableUntil) {
+      signing ??= silence(
+        sign(region),
+        SIGN_MS,
+        () => new TokenError(`no credentials in ${SIGN_MS} ms`),
+      ).finally(() => {
+        signing = undefined;
+      });
+      current = await signing;
     }
-    return { value: token.value };
+    return { value: current.value };
   };
 }
 

@@ -1,19 +1,24 @@
 /** The parts of kafkajs 2.2.4 that the session stands on: connections, SASL, TLS and request codecs. */
 declare module 'kafkajs/src/network/connection.js' {
   export interface Protocol<T> {
-    readonly request: {
-      readonly apiKey: number;
-      readonly apiVersion: number;
-      readonly apiName: string;
-      readonly expectResponse?: () => boolean;
-      encode(): Promise<{ readonly buffer: Buffer }>;
-    };
-    readonly response: {
-      decode(raw: Buffer): Promise<unknown>;
-      parse(decoded: never): Promise<T>;
-    };
-    readonly requestTimeout?: number;
-    readonly logResponseError?: boolean;
+    readonly request: object;
+    readonly response: { decode(raw: Buffer): Promise<T> };
+  }
+  interface RequestQueue {
+    push(request: {
+      readonly entry: {
+        readonly apiKey: number;
+        readonly apiName: string;
+        readonly apiVersion: number;
+        readonly correlationId: number;
+        resolve(answer: { readonly payload: Buffer }): void;
+        reject(error: Error): void;
+      };
+      readonly expectResponse: boolean;
+      readonly requestTimeout: null;
+      sendRequest(): void;
+    }): void;
+    scheduleCheckPendingRequests(): void;
   }
   export default class Connection {
     constructor(options: {
@@ -28,8 +33,10 @@ declare module 'kafkajs/src/network/connection.js' {
       readonly requestTimeout: number;
       readonly enforceRequestTimeout: boolean;
       readonly maxInFlightRequests: number | null;
+      readonly reauthenticationThreshold: number;
     });
-    socket?: { destroy(): void };
+    readonly socket?: import('node:net').Socket;
+    readonly requestQueue: RequestQueue;
     readonly sessionLifetime: { toString(): string };
     isConnected(): boolean;
     connect(): Promise<true>;
@@ -38,26 +45,17 @@ declare module 'kafkajs/src/network/connection.js' {
     setSupportAuthenticationProtocol(supported: boolean): void;
     rejectRequests(error: Error): void;
     disconnect(): Promise<true>;
+    nextCorrelationId(): number;
     send<T>(protocol: Protocol<T>): Promise<T>;
   }
 }
 declare module 'kafkajs/src/network/socketFactory.js' {
   export default function socketFactory(): unknown;
 }
-declare module 'kafkajs/src/protocol/encoder.js' {
-  export default class Encoder {
-    readonly buffer: Buffer;
-    writeString(value: string | null): this;
-    writeInt16(value: number): this;
-    writeInt32(value: number): this;
-    writeBuffer(value: Buffer): this;
-  }
-}
 declare module 'kafkajs/src/protocol/requests/index.js' {
   import type { Protocol } from 'kafkajs/src/network/connection.js';
 
   type Definition<Options, Result> = {
-    readonly versions: readonly string[];
     protocol(of: { readonly version: number }): (options: Options) => Protocol<Result>;
   };
   interface Metadata {
@@ -66,13 +64,13 @@ declare module 'kafkajs/src/protocol/requests/index.js' {
       readonly topicErrorCode: number;
       readonly topic: string;
       readonly partitionMetadata: readonly {
-        readonly partitionErrorCode: number;
         readonly partitionId: number;
         readonly leader: number;
       }[];
     }[];
   }
   interface Produced {
+    readonly clientSideThrottleTime: number;
     readonly topics: readonly {
       readonly topicName: string;
       readonly partitions: readonly {
@@ -89,15 +87,8 @@ declare module 'kafkajs/src/protocol/requests/index.js' {
         { readonly apiVersions: readonly { apiKey: number; minVersion: number; maxVersion: number }[] }
       >;
       readonly Metadata: Definition<{ topics: readonly string[]; allowAutoTopicCreation: boolean }, Metadata>;
-      readonly InitProducerId: Definition<
-        { transactionalId: null; transactionTimeout: number },
-        { readonly producerId: string; readonly producerEpoch: number }
-      >;
       readonly Produce: Definition<object, Produced>;
     };
-    lookup(
-      versions: object,
-    ): <O, R>(apiKey: number, definition: Definition<O, R>) => (options: O) => Protocol<R>;
   };
 
   export type { Metadata, Produced };

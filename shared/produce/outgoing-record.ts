@@ -9,8 +9,13 @@ import type { Header, RawRecord } from './record.ts';
 
 export class OutgoingError extends Error {
   override readonly name = 'OutgoingError';
-  readonly code = 'outgoing';
+  readonly code: string;
   readonly retriable = false;
+
+  constructor(message: string, code = 'outgoing', options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
 }
 
 const RESERVED = ['correlation-id', 'traceparent', 'source', 'timestamp'];
@@ -24,7 +29,15 @@ export function outgoingRecord(record: Outgoing, source: string, trace: Trace = 
 }
 
 function encoded({ topic, value }: Outgoing): Buffer {
-  const json = JSON.stringify(value);
+  let json: string | undefined;
+  try {
+    json = JSON.stringify(value);
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new OutgoingError(`topic '${topic.name}': the value is not JSON: ${message}`, 'outgoing', {
+      cause,
+    });
+  }
   if (json === undefined)
     throw new OutgoingError(`topic '${topic.name}': a value of type ${typeof value} is not JSON`);
   return Buffer.from(json);
@@ -44,10 +57,10 @@ function keyOf({ topic, value, key }: Outgoing): Buffer | null {
       throw new OutgoingError(`topic '${topic.name}': a tombstone needs the key (its '${topic.key}')`);
     return Buffer.from(key);
   }
-  const field = (value as Record<string, unknown>)[topic.key];
-  if ((typeof field !== 'string' && typeof field !== 'number') || field === '') {
+  const field = (value as Record<string, unknown> | undefined)?.[topic.key];
+  if (!(typeof field === 'string' ? field !== '' : Number.isFinite(field))) {
     throw new OutgoingError(
-      `topic '${topic.name}': its key is the field '${topic.key}', which is ${field === '' ? 'empty' : `of type ${typeof field}`}; allowed: a string or a number`,
+      `topic '${topic.name}': its key is the field '${topic.key}', which is ${field === '' ? 'empty' : `of type ${typeof field}`}; allowed: a string or a finite number`,
     );
   }
   if (key !== undefined && key !== String(field)) {

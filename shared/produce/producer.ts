@@ -20,6 +20,7 @@ export interface Trace {
 export interface PublishOptions {
   /** Epoch ms. Unacknowledged by then, the outcome is unknown. */
   readonly deadline?: number;
+  /** Aborted: waits no longer. What was let in by then may still be sent, so its outcome is unknown. */
   readonly signal?: AbortSignal;
   readonly trace?: Trace;
 }
@@ -33,6 +34,7 @@ export interface Published {
 export interface Producer {
   /** Resolves when all in-sync replicas have the record; rejects with a ProduceError. */
   publish<V>(record: Outgoing<V>, options?: PublishOptions): Promise<Published>;
+  /** Waits while 32 MB of records are not settled; all are tried, whatever becomes of the others. */
   publishAll(records: readonly Outgoing[], options?: PublishOptions): Promise<readonly Published[]>;
   /** One Kafka batch to one partition, all or nothing; bytes and headers as given. */
   append(

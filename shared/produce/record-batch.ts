@@ -13,34 +13,40 @@ const HEADER = 61;
 const CRC_AT = 17;
 const CRC_FROM = 21;
 const SNAPPY = 2;
+const NO_LEADER_EPOCH = -1;
+/** The bytes that a record's place in its batch takes beyond the one that sizeOf() counts: in the place and in the length. */
+const LARGEST_DELTA = 8;
 
 export interface ProducerIdentity {
   readonly id: bigint;
   readonly epoch: number;
 }
 
-let scratch = Buffer.allocUnsafe(256 * 1024);
+let plain = Buffer.allocUnsafe(256 * 1024);
+let packed = Buffer.allocUnsafe(256 * 1024);
 
 /** `timestamp` (epoch ms) is every record's: the time of publishing. */
 export function encodeBatch(records: readonly RawRecord[], timestamp: number): Buffer {
-  const bound = records.reduce((sum, record) => sum + sizeBound(record), 0);
-  if (scratch.length < bound) scratch = Buffer.allocUnsafe(bound * 2);
+  const bound = records.reduce((sum, record) => sum + sizeOf(record) + LARGEST_DELTA, 0);
+  if (plain.length < bound) plain = Buffer.allocUnsafe(bound * 2);
   let at = 0;
   for (let index = 0; index < records.length; index += 1) {
-    at = writeRecord(scratch, at, records[index] as RawRecord, index);
+    at = writeRecord(plain, at, records[index] as RawRecord, index);
   }
-  const batch = Buffer.allocUnsafe(HEADER + snappyBound(at));
-  const length = HEADER + compressInto(batch, HEADER, scratch.subarray(0, at));
+  if (packed.length < snappyBound(at)) packed = Buffer.allocUnsafe(snappyBound(at) * 2);
+  const length = HEADER + compressInto(packed, 0, plain.subarray(0, at));
+  const batch = Buffer.allocUnsafeSlow(length);
+  packed.copy(batch, HEADER, 0, length - HEADER);
   batch.fill(0, 0, HEADER);
   batch.writeInt32BE(length - 12, 8);
+  batch.writeInt32BE(NO_LEADER_EPOCH, 12);
   batch.writeInt8(2, 16);
   batch.writeInt16BE(SNAPPY, 21);
   batch.writeInt32BE(records.length - 1, 23);
   batch.writeBigInt64BE(BigInt(timestamp), 27);
   batch.writeBigInt64BE(BigInt(timestamp), 35);
   batch.writeInt32BE(records.length, 57);
-  // A view of a large allocation would keep all of it alive while the batch waits.
-  return length < batch.length / 2 ? Buffer.from(batch.subarray(0, length)) : batch.subarray(0, length);
+  return batch;
 }
 
 export function stamp(batch: Buffer, producer: ProducerIdentity, baseSequence: number): void {
@@ -50,11 +56,10 @@ export function stamp(batch: Buffer, producer: ProducerIdentity, baseSequence: n
   batch.writeUInt32BE(crc32c(batch, CRC_FROM), CRC_AT);
 }
 
-/** An upper bound: exact but for varints, which are taken at their longest. */
-export function sizeBound({ key, value, headers }: RawRecord): number {
-  let size = 26 + (key?.length ?? 0) + (value?.length ?? 0);
-  for (const [name, content] of headers) size += 10 + name.length * 3 + content.length;
-  return size;
+/** The bytes of a record as the first of its batch, before compression. */
+export function sizeOf({ key, value, headers }: RawRecord): number {
+  const size = bodySize(key, value, headers, 0);
+  return varintSize(size) + size;
 }
 
 function writeRecord(

@@ -5,7 +5,7 @@
 import { SnappyCompressor } from 'snappyjs/snappy_compressor.js';
 
 const MAGIC = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0, 0, 0, 0, 1, 0, 0, 0, 1]);
-export const SNAPPY_HEADER = MAGIC.length + 4;
+const SNAPPY_HEADER = MAGIC.length + 4;
 
 export const snappyBound = (length: number): number => SNAPPY_HEADER + 32 + length + Math.ceil(length / 6);
 

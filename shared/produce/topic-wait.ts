@@ -1,13 +1,27 @@
-/** Waits until the session is connected and knows a topic's partitions. */
+/**
+ * Waits until the session is connected and knows a topic's partitions. Those who wait for one topic go on in the order
+ * in which they came.
+ */
 import type { BatchFailure } from './batch.ts';
+import { now } from './clock.ts';
 import type { Session } from './session.ts';
 
 /** A topic that no broker knows for so long is a mistake in a name, not a cluster that is starting. */
 const UNKNOWN_TOPIC_MS = 5_000;
 const PAUSE_MS = 100;
+const NOT_AUTHORIZED = 29;
+
+interface Waiting {
+  readonly topic: string;
+  readonly since: number;
+  readonly end: (problem?: BatchFailure) => void;
+}
 
 export class TopicWait {
   readonly #session: Session;
+  #waiting: Waiting[] = [];
+  #trying = false;
+  #failure: (Error & { readonly code?: string; readonly retriable?: boolean }) | undefined;
 
   constructor(session: Session) {
     this.#session = session;
@@ -17,34 +31,68 @@ export class TopicWait {
     return this.#session.ready && (this.#session.view.topic(topic)?.partitions ?? 0) > 0;
   }
 
-  /** For each topic that did not become ready: why. Nothing was sent, so the outcome is `refused`. */
-  async wait(topics: readonly string[], deadline: number): Promise<Map<string, BatchFailure>> {
-    const started = Date.now();
-    let failure: Error | undefined;
-    for (;;) {
-      try {
-        await this.#session.start();
-        await this.#session.view.refresh(topics);
-        failure = undefined;
-      } catch (error) {
-        failure = error as Error;
-      }
-      const missing = topics.filter((topic) => !this.ready(topic));
-      const now = Date.now();
-      const forbidden = missing.some((topic) => this.#session.view.topic(topic)?.error === 29);
-      const unknown = failure === undefined && now - started > UNKNOWN_TOPIC_MS;
-      if (missing.length === 0 || forbidden || unknown || now >= deadline) {
-        return new Map(missing.map((topic) => [topic, this.#problem(topic, failure)]));
-      }
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
+  /** Undefined, or why the topic did not become ready by the deadline (see clock.ts): nothing was sent. */
+  wait(topic: string, deadline: number): Promise<BatchFailure | undefined> {
+    return new Promise((resolve) => {
+      const late = () => waiting.end(this.#problem(topic));
+      const timer = setTimeout(late, Math.max(0, deadline - now()));
+      const waiting: Waiting = {
+        topic,
+        since: now(),
+        end: (problem) => {
+          clearTimeout(timer);
+          this.#waiting = this.#waiting.filter((each) => each !== waiting);
+          resolve(problem);
+        },
+      };
+      this.#waiting.push(waiting);
+      if (!this.#trying) void this.#try();
+    });
   }
 
-  #problem(topic: string, failure: Error | undefined): BatchFailure {
-    if (failure) {
-      return { outcome: 'refused', code: 'NO_CONNECTION', retriable: true, message: failure.message };
+  async #try(): Promise<void> {
+    this.#trying = true;
+    while (this.#waiting.length > 0) {
+      try {
+        await this.#session.start();
+        await this.#session.view.refresh([...new Set(this.#waiting.map(({ topic }) => topic))]);
+        this.#failure = undefined;
+      } catch (error) {
+        this.#failure = error as Error;
+      }
+      for (const waiting of this.#waiting) this.#look(waiting);
+      if (this.#waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
-    if (this.#session.view.topic(topic)?.error === 29) {
+    this.#trying = false;
+  }
+
+  #look({ topic, since, end }: Waiting): void {
+    if (this.ready(topic)) {
+      end();
+      return;
+    }
+    const unknown = this.#failure === undefined && now() - since > UNKNOWN_TOPIC_MS;
+    if (unknown || this.#failure?.retriable === false || this.#forbidden(topic)) end(this.#problem(topic));
+  }
+
+  #forbidden(topic: string): boolean {
+    return this.#session.view.topic(topic)?.error === NOT_AUTHORIZED;
+  }
+
+  #problem(topic: string): BatchFailure {
+    if (this.#failure) {
+      const { code = 'NO_CONNECTION', retriable = true, message } = this.#failure;
+      return { outcome: 'refused', code: retriable ? 'NO_CONNECTION' : code, retriable, message };
+    }
+    if (!this.#session.ready) {
+      return {
+        outcome: 'refused',
+        code: 'NO_CONNECTION',
+        retriable: true,
+        message: 'no broker answered yet',
+      };
+    }
+    if (this.#forbidden(topic)) {
       const message = `this role may not describe topic '${topic}'`;
       return { outcome: 'refused', code: 'TOPIC_AUTHORIZATION_FAILED', retriable: false, message };
     }
