@@ -64,7 +64,6 @@ export class CommitLoop {
     if (this.#failing) this.#ports.log('offsets are committed again');
     this.#failing = false;
     for (const { lane, done, settled } of taken) {
-      if (lane.revoked) continue;
       lane.committed = done;
       lane.settled -= settled;
       this.#ports.committed(settled);
