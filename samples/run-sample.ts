@@ -102,12 +102,17 @@ function inputOf(
 const isEmpty = ({ posted, published, bad }: ReplayInput): boolean =>
   posted.length + published.length + bad.length === 0;
 
-function progress({ orders, booked, parked, dead }: EvidenceRoom, seconds: number, phase: string): string {
+function progress(
+  { orders, booked, parked, dead, invoices }: EvidenceRoom,
+  seconds: number,
+  phase: string,
+): string {
   const numbers = [
     `published ${orders.length}`,
     `invoiced ${booked.size}`,
     `parked ${parked.size}`,
     `dead-lettered ${dead.size}`,
+    `checked ${invoices.size}`,
   ];
   return `${seconds.toFixed(0).padStart(3)} s  ${numbers.join('  ')}  · ${phase}`;
 }

@@ -2,7 +2,7 @@
  * Holds what was to happen against the evidence. Every record of the orders topic has one final place:
  *   dead-lettered  a letter carries its coordinates
  *   invoiced       its order has an invoice object and a transaction
- *   waiting        it was last seen in a retry topic
+ *   waiting        it is in a retry topic, and nothing says that its order is done
  *   missing        none of these
  * The sample's orders must all be invoiced, once and with their own amount; its bad records must be dead-lettered under
  * their code. What others published (the topic is open to anyone) must have a place too. Delivery is at-least-once, so
@@ -52,7 +52,8 @@ export function account(expected: Expected, evidence: Evidence): Account {
   const place = ({ at, id }: OrderRecord): Place => {
     if (evidence.dead.has(at)) return 'dead-lettered';
     if (invoices.has(id) && transactions.has(id)) return 'invoiced';
-    return evidence.parked.has(at) ? 'waiting' : 'missing';
+    // The transaction is the last step: with it, nothing is waited for any more.
+    return evidence.parked.has(at) && !transactions.has(id) ? 'waiting' : 'missing';
   };
 
   let invoiced = 0;

@@ -81,8 +81,14 @@ describe('account', () => {
     expect([found.problems, found.invoiced, found.produced.orders]).toEqual([[], 3, 2]);
   });
 
-  test('an order without an invoice that is in a retry topic waits', async () => {
-    const found = await look(healthy({ skip: 'invoice b' }));
+  test('an invoice that is gone is found, though its order went through retry topics', async () => {
+    expect(await problemsOf(healthy({ skip: 'invoice b' }))).toEqual({ 'without an invoice': ['b'] });
+  });
+
+  test('an order that is in a retry topic and neither invoiced nor booked waits', async () => {
+    const sources = healthy({ skip: 'transaction b' });
+    sources.objects.delete('invoices/b.json');
+    const found = await look(sources);
     expect(found.problems).toEqual([{ what: 'still waiting in a retry topic', ids: ['b'] }]);
     expect([found.parked, found.waiting, found.invoiced]).toEqual([1, 1, 2]);
   });
