@@ -23,7 +23,7 @@ interface Piece<V> extends SliceItem<V> {
   readonly context: RecordContext;
 }
 
-/** Undefined when the sink, and everything it published, succeeded. Never rejects. */
+/** Undefined when the sink succeeded. Never rejects. */
 export async function runSink<V>(
   items: readonly Piece<V>[],
   sink: Sink<V>,
@@ -32,10 +32,9 @@ export async function runSink<V>(
   const slice = new Slice(items);
   try {
     const working = sink(items, slice);
-    const pending = typeof working?.then === 'function' ? working : slice.unacknowledged;
-    if (pending === undefined) return undefined;
+    if (typeof working?.then !== 'function') return undefined;
     let thrown: Thrown | undefined;
-    await limit.run(pending, slice, (failure) => {
+    await limit.run(working, slice, (failure) => {
       thrown = failure;
     });
     return thrown;
@@ -63,9 +62,9 @@ class Slice implements SliceContext, Limited {
     return this.#controller.signal;
   }
 
-  get unacknowledged(): Promise<unknown> | undefined {
-    const left = this.#contexts.flatMap(({ unacknowledged }) => unacknowledged ?? []);
-    return left.length > 0 ? Promise.all(left) : undefined;
+  /** Asked of each record: what one published fails that one alone. */
+  get unacknowledged(): undefined {
+    return undefined;
   }
 
   forget(): void {

@@ -108,8 +108,8 @@ async function attempt<V>(
   if (items.length === 0) return true;
   if (run.runtime.clock.now() >= run.deadline) return false;
   const thrown = await runSink(items, run.sink, limit);
-  if (thrown === undefined) for (const { turn } of items) turn.outcome = 'handled';
-  else if (isSliceError(thrown.error)) single(items, thrown.error, run);
+  if (thrown === undefined) await succeed(items, run, limit);
+  else if (isSliceError(thrown.error)) await succeed(single(items, thrown.error, run), run, limit);
   else {
     const failure = classify(thrown.error, run.subscription.errors);
     if (failure.verdict === 'permanent' && items.length > 1) return halves(items, run, limit);
@@ -118,18 +118,34 @@ async function attempt<V>(
   return !items.some(({ turn }) => blocks(turn, run));
 }
 
-function single<V>(items: readonly Decoded<V>[], thrown: SliceError, run: SliceRun<V>): void {
+/** The sink is done with these. Each is handled when what was published for it is acknowledged. */
+async function succeed<V>(items: readonly Decoded<V>[], run: SliceRun<V>, limit: RuleLimit): Promise<void> {
+  const waits: Promise<void>[] = [];
+  for (const { turn, context } of items) {
+    const left = context.unacknowledged;
+    if (left === undefined) turn.outcome = 'handled';
+    else {
+      const wait = limit.run(left, context, (thrown) => {
+        turn.outcome = thrown ? outcomeOf(thrown.error, turn, run) : 'handled';
+      });
+      waits.push(wait);
+    }
+  }
+  if (waits.length > 0) await Promise.all(waits);
+}
+
+/** Gives the records that failed() names their outcome; answers the others. */
+function single<V>(items: readonly Decoded<V>[], { errors }: SliceError, run: SliceRun<V>): Decoded<V>[] {
   const held = new Set(items.map(({ offset }) => offset));
-  const stranger = [...thrown.errors.keys()].find((offset) => !held.has(offset));
+  const stranger = [...errors.keys()].find((offset) => !held.has(offset));
   const strange =
     stranger !== undefined &&
     transient('slice-offset', `failed() names offset ${stranger}, which the slice does not hold`);
-  for (const { offset, turn } of items) {
-    const failed = strange || thrown.errors.has(offset);
-    turn.outcome = failed
-      ? classify(strange || thrown.errors.get(offset), run.subscription.errors)
-      : 'handled';
-  }
+  return items.filter(({ offset, turn }) => {
+    if (!strange && !errors.has(offset)) return true;
+    turn.outcome = classify(strange || errors.get(offset), run.subscription.errors);
+    return false;
+  });
 }
 
 async function halves<V>(items: readonly Decoded<V>[], run: SliceRun<V>, limit: RuleLimit): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { ProduceError } from '../../shared/produce/produce-error.ts';
 import type { Outgoing, Published, PublishOptions } from '../../shared/produce/producer.ts';
 import type { RawRecord } from '../../shared/produce/record.ts';
 
@@ -7,18 +8,25 @@ export interface Appended {
   readonly records: readonly RawRecord[];
 }
 
+/** `appending` is what an append would keep; a publish has none. */
+export interface Write {
+  readonly topic: string;
+  readonly count: number;
+  readonly appending?: Appended;
+}
+
 /** A producer that keeps everything. `next` decides what happens to the next append or publish. */
 export class MemoryProducer {
   readonly appended: Appended[] = [];
   readonly published: { record: Outgoing; options: PublishOptions | undefined }[] = [];
   /** Called before each write; what it throws (or rejects with) is the write's failure. */
-  next: (write: { topic: string; count: number }) => void | Promise<void> = () => {};
+  next: (write: Write) => void | Promise<void> = () => {};
 
   async append(
     to: { topic: string; partition: number },
     records: readonly RawRecord[],
   ): Promise<{ baseOffset: bigint }> {
-    await this.next({ topic: to.topic, count: records.length });
+    await this.next({ topic: to.topic, count: records.length, appending: { ...to, records } });
     const before = this.appended.filter(
       ({ topic, partition }) => topic === to.topic && partition === to.partition,
     );
@@ -35,13 +43,12 @@ export class MemoryProducer {
   }
 }
 
-/** As the real producer refuses: `code` of the error, `retriable` or not. */
-export function refusal(retriable: boolean, code = 'NOT_ENOUGH_REPLICAS'): Error {
-  return Object.assign(new Error(`refused: ${code}`), {
-    code: 'produce-refused',
-    retriable,
-    refused: [{ code }],
-    unknown: [],
-    acknowledged: [],
-  });
-}
+/** As the real producer refuses: `code` of the first failure, `retriable` or not. */
+export const refusal = (retriable: boolean, code = 'NOT_ENOUGH_REPLICAS'): ProduceError =>
+  new ProduceError({ refused: [failure(code)], unknown: [], acknowledged: [], retriable });
+
+/** As the real producer gives up: the record may be in the topic or not. */
+export const unknownOutcome = (code = 'CONNECTION_LOST'): ProduceError =>
+  new ProduceError({ refused: [], unknown: [failure(code)], acknowledged: [], retriable: true });
+
+const failure = (code: string) => ({ index: 0, topic: 'any', partition: 0, code, message: 'scripted' });
