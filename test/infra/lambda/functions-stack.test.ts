@@ -6,6 +6,7 @@ import { synthesized } from '../synthesized.ts';
 import { clusterArn, groupArn, type Resource, topicArn } from '../template-reader.ts';
 
 const { kafka, functions } = synthesized(more);
+const { functions: withoutEndpoints } = synthesized({ ...more, endpoints: [] });
 const { subscriptions, endpoints } = more;
 
 const functionNamed = (name: string) =>
@@ -395,8 +396,7 @@ describe('the HTTP API', () => {
   });
 
   it('is not there without an endpoint', () => {
-    const none = synthesized({ ...more, endpoints: [] }).functions;
-    expect(none.resources.filter(({ type }) => /ApiGateway|Permission/.test(type))).toEqual([]);
+    expect(withoutEndpoints.resources.filter(({ type }) => /ApiGateway|Permission/.test(type))).toEqual([]);
   });
 });
 
