@@ -58,10 +58,12 @@ describe('follow', () => {
   });
 
   test('ends with what is missing after a minute without anything new', async () => {
-    const { following, seconds } = stage({ 5: (sources) => void sources.order('a') });
+    const { following, seconds, looks } = stage({ 5: (sources) => void sources.order('a') });
     const { account } = await following;
     expect(account.problems).toEqual([{ what: 'without an invoice', ids: ['a'] }]);
     expect(seconds()).toBe(5 + QUIET_MS / 1_000);
+    // At first, after the record, and once more at the end.
+    expect(looks()).toBe(3);
   });
 
   test('a minute begins anew with every record, and when the publishing ends', async () => {
