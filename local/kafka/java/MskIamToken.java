@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.UnsupportedCallbackException;
 import javax.security.auth.login.AppConfigurationEntry;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.security.auth.AuthenticateCallbackHandler;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerToken;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallback;
@@ -25,7 +26,8 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallback
  * knows a secret.
  *
  * All functions share one access key; a role is told by its session token, role-NAME, which is the principal's name.
- * Without a session token the access key id is. Whatever else comes is refused, and nothing a client sends throws.
+ * Without a session token the access key id is. Whatever else comes is refused as MSK refuses it, with a failed
+ * authentication: after OAUTHBEARER's own answer, an error document, some clients take themselves for connected.
  */
 public final class MskIamToken implements AuthenticateCallbackHandler {
   private static final int LONGEST_TOKEN = 16 * 1024;
@@ -51,8 +53,8 @@ public final class MskIamToken implements AuthenticateCallbackHandler {
         throw new UnsupportedCallbackException(callback);
       }
       OAuthBearerToken token = read(validation.tokenValue(), Instant.now());
-      if (token == null) validation.error("invalid_token", null, null);
-      else validation.token(token);
+      if (token == null) throw new SaslAuthenticationException("Access denied");
+      validation.token(token);
     }
   }
 
