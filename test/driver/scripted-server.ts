@@ -27,7 +27,9 @@ export async function scriptedServer(script: readonly Answer[]): Promise<Scripte
     const { method = '', url = '', headers, socket } = request;
     const place =
       asked.push({ method, url, headers, body: Buffer.alloc(0), port: socket.remotePort ?? 0 }) - 1;
-    const body = await buffer(request);
+    const body = await buffer(request).catch(() => undefined);
+    // The client hung up in the body.
+    if (body === undefined) return;
     const whole = { ...asked[place]!, body };
     asked[place] = whole;
     const answer = script[place];
