@@ -1,11 +1,11 @@
 /**
- * The stacks of a cloud assembly, those that others depend on first. Everything else in it (assets, tree, reports) is
- * not looked at.
+ * The stacks of a cloud assembly, those that others depend on first, and the folders that a deployment would upload.
+ * Everything else in it (tree, reports) is not looked at.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { StartError } from '../start-error.ts';
-import { asText, get, isList, isObject, type Json, type JsonObject } from './json.ts';
+import { asText, get, isList, isObject, type Json } from './json.ts';
 import { placeOf, refuse } from './place.ts';
 import { dependencyOrder } from './resolve/dependency-order.ts';
 
@@ -17,7 +17,13 @@ export interface AssembledStack {
   readonly template: Json;
 }
 
-export function readAssembly(dir: string): readonly AssembledStack[] {
+export interface Assembly {
+  readonly stacks: readonly AssembledStack[];
+  /** Path in the assembly by the key of the object it is uploaded to. */
+  readonly assets: ReadonlyMap<string, string>;
+}
+
+export function readAssembly(dir: string): Assembly {
   const manifest = read(path.join(dir, 'manifest.json'));
   const artifacts = get(manifest, 'artifacts') ?? {};
   if (!isObject(artifacts)) throw new StartError(`${dir}/manifest.json: its artifacts are not an object`);
@@ -28,17 +34,21 @@ export function readAssembly(dir: string): readonly AssembledStack[] {
       throw new StartError(`${dir}/manifest.json: these depend on one another: ${ids.join(' → ')}`);
     },
   );
-  return order.flatMap((id) => {
+  const stacks: AssembledStack[] = [];
+  const assets = new Map<string, string>();
+  for (const id of order) {
     const artifact = get(artifacts, id);
     const type = get(artifact, 'type');
+    if (type === 'aws:cloudformation:stack') stacks.push(stackOf(dir, id, artifact));
+    if (type === 'cdk:asset-manifest') addAssets(dir, artifact, assets);
     if (type === 'cdk:cloud-assembly') {
       refuse(
         placeOf(id, 'its artifact'),
         'it is an assembly within the assembly (a Stage), which is not read here',
       );
     }
-    return isObject(artifact) && type === 'aws:cloudformation:stack' ? [stackOf(dir, id, artifact)] : [];
-  });
+  }
+  return { stacks, assets };
 }
 
 function dependenciesOf(artifact: Json | undefined): readonly string[] {
@@ -46,7 +56,7 @@ function dependenciesOf(artifact: Json | undefined): readonly string[] {
   return isList(given) ? given.filter((each) => typeof each === 'string') : [];
 }
 
-function stackOf(dir: string, id: string, artifact: JsonObject): AssembledStack {
+function stackOf(dir: string, id: string, artifact: Json | undefined): AssembledStack {
   const properties = get(artifact, 'properties');
   const file = asText(get(properties, 'templateFile'));
   if (file === undefined) return refuse(placeOf(id, 'its artifact'), 'it names no templateFile');
@@ -58,6 +68,19 @@ function stackOf(dir: string, id: string, artifact: JsonObject): AssembledStack 
     region: region === 'unknown-region' ? undefined : region,
     template: read(path.join(dir, file)),
   };
+}
+
+function addAssets(dir: string, artifact: Json | undefined, assets: Map<string, string>): void {
+  const file = asText(get(get(artifact, 'properties'), 'file'));
+  const files = file === undefined ? undefined : get(read(path.join(dir, file)), 'files');
+  for (const asset of Object.values(isObject(files) ? files : {})) {
+    const source = asText(get(get(asset, 'source'), 'path'));
+    const destinations = get(asset, 'destinations');
+    for (const destination of Object.values(isObject(destinations) ? destinations : {})) {
+      const key = asText(get(destination, 'objectKey'));
+      if (source !== undefined && key !== undefined) assets.set(key, source);
+    }
+  }
 }
 
 function read(file: string): Json {

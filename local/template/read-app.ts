@@ -34,7 +34,8 @@ export function readApp(options: ReadAppOptions): AppModel {
   const { assemblyDir, accountId, region, bootstrapBrokers } = options;
   const ignore = ignoreList(options.ignore);
   const deployment = { bootstrapBrokers, ignore, published: { ssm: new Map(), exports: new Map() } };
-  const resources = readAssembly(assemblyDir).flatMap((stack) =>
+  const { stacks, assets } = readAssembly(assemblyDir);
+  const resources = stacks.flatMap((stack) =>
     resolveStack(
       stackTemplate(stack),
       { stack: stack.name, account: stack.account ?? accountId, region: stack.region ?? region },
@@ -49,7 +50,7 @@ export function readApp(options: ReadAppOptions): AppModel {
   const topics = readTopics(resources, cluster);
   const buckets = readBuckets(resources);
   const allRoles = readRoles(resources);
-  const functions = readFunctions(resources, assemblyDir, allRoles);
+  const functions = readFunctions(resources, { assemblyDir, assets, roles: allRoles });
   const roles = allRoles.filter(({ name }) => functions.some(({ roleName }) => roleName === name));
   const { mappings, notes } = readMappings(resources, { cluster, topics, functions, buckets });
   const routes = readRoutes(resources, functions);

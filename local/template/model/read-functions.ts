@@ -1,6 +1,6 @@
 /**
- * The functions that run here: all but those that only serve a custom resource. The code is the asset that the
- * assembly holds; what else Lambda would refuse of a function is refused where functions are made.
+ * The functions that run here: all but those that only serve a custom resource. The code is the folder of the assembly
+ * that a deployment would upload; what else Lambda would refuse of a function is refused where functions are made.
  */
 import path from 'node:path';
 import type { FunctionModel, RoleModel } from '../app-model.ts';
@@ -21,10 +21,16 @@ export function providersOf(resources: readonly Resource[]): ReadonlySet<Resourc
   return new Set(resources.filter((each) => each.type === TYPE && tokens.has(asText(each.attribute('Arn')))));
 }
 
+interface Surroundings {
+  readonly assemblyDir: string;
+  /** Path in the assembly by object key. */
+  readonly assets: ReadonlyMap<string, string>;
+  readonly roles: readonly RoleModel[];
+}
+
 export function readFunctions(
   resources: readonly Resource[],
-  assemblyDir: string,
-  roles: readonly RoleModel[],
+  { assemblyDir, assets, roles }: Surroundings,
 ): readonly FunctionModel[] {
   const providers = providersOf(resources);
   const names = new Set<string>();
@@ -46,7 +52,7 @@ export function readFunctions(
           name,
           runtime: given.text('Runtime') ?? given.missing('Runtime'),
           handler: given.text('Handler') ?? given.missing('Handler'),
-          codeDir: path.resolve(assemblyDir, assetOf(resource, given)),
+          codeDir: path.resolve(assemblyDir, assetOf(resource, given, assets)),
           memoryMb: given.integer('MemorySize', 128, 10_240) ?? 128,
           timeoutMs: (given.integer('Timeout', 1, 900) ?? 3) * 1000,
           environment: environmentOf(given),
@@ -58,12 +64,13 @@ export function readFunctions(
     });
 }
 
-function assetOf({ metadata }: Resource, given: Properties): string {
-  const asset = asText(get(metadata, ASSET));
-  if (asset !== undefined && get(metadata, 'aws:asset:property') === 'Code') return asset;
-  return given.refuse(
-    'Code',
-    `its Metadata has no '${ASSET}' for the property Code: the bundle cannot be found`,
+function assetOf({ metadata }: Resource, given: Properties, assets: ReadonlyMap<string, string>): string {
+  const key = given.text('Code.S3Key') ?? given.missing('Code.S3Key');
+  const tagged = get(metadata, 'aws:asset:property') === 'Code' ? get(metadata, ASSET) : undefined;
+  return (
+    asText(tagged) ??
+    assets.get(key) ??
+    given.refuse('Code', `neither its Metadata (${ASSET}) nor an asset manifest tells the folder of '${key}'`)
   );
 }
 
