@@ -29,11 +29,11 @@ export function utf8(bytes: Buffer, size: number = bytes.length): string | undef
   return text.includes('\uFFFD') && !isUtf8(bytes.subarray(0, size)) ? undefined : text;
 }
 
-/** Bytes that so many characters of base64 stand for. */
+/** Bytes that it stands for; no whole number if it is not padded as it should be. */
 export function sizeOf(base64: string): number {
-  let { length } = base64;
-  if (base64[length - 1] === '=') length -= base64[length - 2] === '=' ? 2 : 1;
-  return Math.floor((length * 3) / 4);
+  const { length } = base64;
+  const padding = base64[length - 1] !== '=' ? 0 : base64[length - 2] === '=' ? 2 : 1;
+  return (length / 4) * 3 - padding;
 }
 
 const notBase64 = (base64: string): EventError =>

@@ -9,6 +9,7 @@
  */
 import type { DerivedTopic } from '../declare/derived-topic.ts';
 import type { Subscription } from '../declare/subscription.ts';
+import type { RawRecord } from '../produce/record.ts';
 import type { Failure } from './classify.ts';
 import { letter } from './letter.ts';
 import { type Posted, publishLetters } from './publish-letters.ts';
@@ -77,14 +78,24 @@ function together(turns: readonly Turn[], from: number, to: Destination, settlin
   const { subscription, runtime } = settling;
   const letters: Posted[] = [];
   const due = to.delay === undefined ? {} : { due: runtime.clock.now() + to.delay };
+  const letterOf = ({ batch, record }: Turn, failure: Failure): RawRecord | undefined => {
+    try {
+      return letter(subscription, { batch, record, failure, ...due });
+    } catch (error) {
+      // What was collected goes first: the fault belongs to the next head.
+      if (letters.length === 0) throw error;
+      return undefined;
+    }
+  };
   const most = Math.min(BATCH_BYTES, to.topic.maxMessageBytes) - FRAME_BYTES;
   let size = 0;
   for (let index = from; index < turns.length; index += 1) {
     const turn = turns[index] as Turn;
-    const { batch, record, outcome } = turn;
+    const { outcome } = turn;
     if (outcome === 'handled') continue;
     if (outcome === undefined || destination(turn, outcome, subscription)?.topic !== to.topic) break;
-    const next = letter(subscription, { batch, record, failure: outcome, ...due });
+    const next = letterOf(turn, outcome);
+    if (next === undefined) break;
     size += RECORD_BYTES + (next.key?.length ?? 0) + (next.value?.length ?? 0);
     for (const [name, value] of next.headers) size += Buffer.byteLength(name) + value.length + 8;
     if (letters.length > 0 && size > most) break;
