@@ -16,7 +16,7 @@ const VERSION = 'kafka:version';
 const INSTANCE_TYPE = 'kafka:instance-type';
 const STORAGE_GIB = 'kafka:storage-gib';
 const OWN_KEYS = [VERSION, INSTANCE_TYPE, STORAGE_GIB];
-const CDK_KEYS = /^(@aws-cdk[-/]|aws:cdk:|cdk-|availability-zones:|cli$)/;
+const CDK_KEYS = /^(@aws-cdk[-/]|aws:cdk:|cdk-|availability-zones:|cli(-telemetry)?$)/;
 
 export function settingsOf(given: Readonly<Record<string, unknown>>): Settings {
   const check = checker('context');

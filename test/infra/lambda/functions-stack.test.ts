@@ -162,6 +162,7 @@ describe('mappings', () => {
         retryTopics.map(({ batchSize }) => batchSize),
       );
     }
+    expect(mappingsOf(listOrders.retryFunctionName)[0]?.properties.BatchSize).toBe(8);
   });
 
   it('a window is there only where it is declared: setting one gives up the 500 ms for good', () => {
