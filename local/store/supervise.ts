@@ -5,6 +5,7 @@
  * one and it is stopped, so that the system accepts connections for it and nobody answers. Being away goes before
  * being silent; whatever is asked for twice lasts until the later end.
  */
+
 export interface Running {
   readonly pid: number;
   /** Resolves, with the reason in words, when the process is gone. */
@@ -45,10 +46,10 @@ export async function supervise(
 
   const isRefused = (): boolean => performance.now() < refusedUntil;
   const isSilent = (): boolean => performance.now() < silentUntil;
+  /** Whoever waits for something looks again. */
   const changed = (): void => {
     for (const wake of waiting.splice(0)) wake();
   };
-  /** Something may be different now: whoever waits looks again. */
   const change = (atLast?: number): Promise<void> =>
     new Promise((resolve) => {
       const timer = atLast && setTimeout(resolve, Math.max(1, atLast - performance.now()));
@@ -61,6 +62,12 @@ export async function supervise(
     while (!ending && (up === undefined || isSilent())) {
       await change(isSilent() ? silentUntil : undefined);
     }
+  };
+  /** keep() has waited for the same longer, and taken it from `up`, when this goes on. */
+  const killed = async (): Promise<void> => {
+    const victim = up;
+    victim?.signal('SIGKILL');
+    await victim?.ended;
   };
   const speak = async (): Promise<void> => {
     while (!ending && isSilent()) await change(silentUntil);
@@ -107,17 +114,14 @@ export async function supervise(
       return up?.pid;
     },
     async kill() {
-      const killed = up;
-      killed?.signal('SIGKILL');
-      await killed?.ended;
-      while (!ending && up === killed) await change();
+      await killed();
       await answering();
     },
     async refuse(ms) {
       const until = performance.now() + ms;
       refusedUntil = Math.max(refusedUntil, until);
       starting.abort();
-      up?.signal('SIGKILL');
+      await killed();
       while (!ending && performance.now() < until) await change(until);
       await answering();
     },
@@ -131,7 +135,7 @@ export async function supervise(
       ending = true;
       starting.abort();
       changed();
-      up?.signal('SIGCONT');
+      // A silent one goes on first: see speak().
       up?.signal('SIGTERM');
       const hard = setTimeout(() => up?.signal('SIGKILL'), TERMINATE_MS);
       await kept;

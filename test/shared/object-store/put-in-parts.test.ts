@@ -76,6 +76,18 @@ describe('nothing is left', () => {
     expect(stepsOf(asked).at(-1)).toBe('remove');
   });
 
+  test('when a part is refused while others are under way, which are not waited for', async () => {
+    const { store, asked } = await multipartStore((each) => {
+      const step = stepOf(each);
+      return step === 'part 1' ? silence : step === 'part 2' ? refuse(403, 'AccessDenied') : undefined;
+    });
+    const started = performance.now();
+    const error = await store.create('k', BODY).catch((cause) => cause);
+    expect(performance.now() - started).toBeLessThan(4_000);
+    expect(classify(error).code).toBe('AccessDenied');
+    expect(stepsOf(asked).at(-1)).toBe('remove');
+  });
+
   test('when its signal is aborted in mid part, and no part comes after the removal', async () => {
     const stop = new AbortController();
     const { store, asked } = await multipartStore((each) => {
