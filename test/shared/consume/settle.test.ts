@@ -178,6 +178,9 @@ describe('settle', () => {
       { partition: 'payments.v1-0', offset: 2 },
       { partition: 'payments.v1-0', offset: 3 },
     ]);
-    expect(producer.appended.map(({ partition, records }) => [partition, records.length])).toEqual([[1, 1]]);
+    expect(producer.appended.map(({ partition, records }) => [partition, records.length])).toEqual([
+      [0, 1],
+      [1, 1],
+    ]);
   });
 });
