@@ -13,7 +13,11 @@ export interface Declared {
 }
 
 export const declared: Declared = {
-  topics: Object.values(topics).filter((each): each is typeof each & Topic => 'kind' in each),
+  topics: Object.values<unknown>(topics).filter(isTopic),
   subscriptions: [invoiceOrders],
   endpoints: [placeOrder],
 };
+
+function isTopic(exported: unknown): exported is Topic {
+  return typeof exported === 'object' && exported !== null && 'kind' in exported && exported.kind === 'topic';
+}

@@ -1,4 +1,5 @@
 /** The only place a topic is declared. */
+// A namespace import: through `{ z }` every bundle would carry 360 KB of zod's locales.
 import * as z from 'zod';
 import { days } from './declare/duration.ts';
 import { keepPartitions, type PartitionHistory } from './declare/keep-partitions.ts';
