@@ -1,10 +1,10 @@
 /**
- * Gathers evidence until everything has its place, or until nothing has come for so long that nothing will: the longest
- * silence of a healthy platform is a second retry (20 s) whose first one waited for a store that did not answer (10 s).
- * Orders in the ten-minute topic are not waited for; the account says that they wait.
+ * Gathers evidence until everything has its place, or until nothing has come for so long that nothing will: a minute (a
+ * retry that waits for a store that does not answer takes 10 s, and a busy machine its time), and as long as the delay of
+ * the last retry topic that an order waits in.
  *
- * Topics are read every second. The store is asked when they are still, so that it is not kept from its work: with
- * 6,919 objects a listing and their contents cost seconds of a core.
+ * Topics are read every second. The store is asked when they say that all is done, and once more when nothing comes any
+ * more: with 6,919 objects a listing and their contents cost seconds of a core, which the orders under way would miss.
  */
 import { type Account, account, type Expected } from './accounting/account.ts';
 import type { Evidence, EvidenceRoom } from './accounting/evidence.ts';
@@ -12,6 +12,10 @@ import type { Evidence, EvidenceRoom } from './accounting/evidence.ts';
 export interface FollowPorts {
   /** Undefined while records are still being published. */
   expected(): Expected | undefined;
+  /** Ms of each retry topic, first tier first. */
+  readonly delays: readonly number[];
+  /** How many records wait in retry topics, and for how many ms at most. */
+  waiting(records: number, ms: number): void;
   sleep(ms: number): Promise<void>;
   /** Ms, of any beginning. */
   now(): number;
@@ -28,35 +32,44 @@ export interface Followed {
 
 export const QUIET_MS = 60_000;
 const PAUSE_MS = 1_000;
-/** Topics that are never still put off a look at the store for so long at most. */
-const LOOK_MS = 15_000;
 
 export type Room = Evidence & Pick<EvidenceRoom, 'gatherRecords' | 'gatherObjects'>;
 
-export async function follow(room: Room, { expected, sleep, now, signal }: FollowPorts): Promise<Followed> {
+export async function follow(room: Room, ports: FollowPorts): Promise<Followed> {
+  const { now, signal } = ports;
   let lastAt = now();
   let objectsAt = Number.NEGATIVE_INFINITY;
-  for (let publishedAt = lastAt; ; await sleep(PAUSE_MS)) {
+  for (; ; await ports.sleep(PAUSE_MS)) {
     signal.throwIfAborted();
     // Asked before the look: what is published during it may be missed by it.
-    const wanted = expected();
-    if (wanted === undefined) publishedAt = now();
-    let came = 0;
+    const expected = ports.expected();
     let failure = await failureOf(async () => {
-      came = await room.gatherRecords();
+      if ((await room.gatherRecords()) > 0) lastAt = now();
     });
-    if (came > 0) lastAt = now();
-    const over = wanted !== undefined && now() - Math.max(lastAt, publishedAt) >= QUIET_MS;
-    const due = objectsAt < lastAt && (came === 0 || now() - objectsAt >= LOOK_MS);
-    if (failure === undefined && (over || due)) {
+    if (expected === undefined) {
+      lastAt = now();
+      continue;
+    }
+    const { waiting, waitingTier } = account(expected, room);
+    const delay = ports.delays[waitingTier - 1] ?? 0;
+    ports.waiting(waiting, delay);
+    const over = now() - lastAt >= QUIET_MS + delay;
+    if (failure === undefined && (over || (isDone(expected, room) && objectsAt < lastAt))) {
       const at = now();
       failure = await failureOf(() => room.gatherObjects());
       if (failure === undefined) objectsAt = at;
     }
-    if (wanted === undefined || (!over && (failure !== undefined || objectsAt < lastAt))) continue;
-    const found = account(wanted, room);
+    if (!over && (failure !== undefined || objectsAt < lastAt)) continue;
+    const found = account(expected, room);
     if (over || found.problems.length === 0) return { account: found, failure, lastAt };
   }
+}
+
+/** As far as topics can say. */
+function isDone({ orders }: Expected, { orders: records, transactions, dead }: Room): boolean {
+  const booked = new Set(transactions.map(({ orderId }) => orderId));
+  const isBooked = (id: string) => booked.has(id);
+  return [...orders.keys()].every(isBooked) && records.every(({ at, id }) => isBooked(id) || dead.has(at));
 }
 
 const failureOf = (work: () => Promise<void>): Promise<Error | undefined> =>

@@ -4,8 +4,9 @@
  * Ends with 0 when every record is accounted for, else with 1. The first Ctrl-C ends everything in order (130 if the
  * sample was still under way), the second at once; children that are left then are ended by the platform's watchdog.
  */
-import { type Platform, startPlatform } from '../local/platform.ts';
+import { startPlatform } from '../local/platform.ts';
 import { PLATFORM_USAGE, platformFlags } from '../local/platform-flags.ts';
+import { INTERRUPTED, interruption } from '../local/process/interruption.ts';
 import { runSample } from './run-sample.ts';
 import { Screen } from './screen.ts';
 import { threeThings } from './three-things.ts';
@@ -14,12 +15,8 @@ const USAGE = `npm start -- [flags]
   --once            exit after the table: 0 if every record is accounted for, else 1
   --replay          publish the sample again, though it is there already (harmless: no order is invoiced twice)
 ${PLATFORM_USAGE}`;
-const INTERRUPTED = 130;
 
 const screen = new Screen(process.stdout);
-let platform: Platform | undefined;
-let outcome = INTERRUPTED;
-let ending = false;
 
 async function main(argv: readonly string[]): Promise<number> {
   const { help, platform: options, switches } = platformFlags(argv, ['once', 'replay']);
@@ -27,40 +24,39 @@ async function main(argv: readonly string[]): Promise<number> {
     screen.say(USAGE);
     return 0;
   }
+  const signal = interruption(() => screen.say('ending; once more to end at once'));
   const started = performance.now();
-  platform = await startPlatform({ ...options, onLine: (text) => screen.say(text) });
-  screen.say(`ready after ${((performance.now() - started) / 1_000).toFixed(1)} s`);
-  const sample = { again: switches.has('replay'), always: switches.has('once') };
-  const complete = await runSample(platform, sample, screen);
-  outcome = complete ? 0 : 1;
-  if (switches.has('once')) {
+  const platform = await startPlatform({ ...options, signal, onLine: (text) => screen.say(text) });
+  try {
+    screen.say(`ready after ${((performance.now() - started) / 1_000).toFixed(1)} s`);
+    const sample = { again: switches.has('replay'), always: switches.has('once'), signal };
+    const complete = await runSample(platform, sample, screen);
+    if (!switches.has('once')) {
+      for (const line of threeThings(platform)) screen.say(line);
+      await aborted(signal);
+    }
+    return complete ? 0 : 1;
+  } finally {
     await platform.stop();
-    return outcome;
   }
-  for (const line of threeThings(platform)) screen.say(line);
-  await platform.stopped;
-  return outcome;
 }
 
-function interrupt(): void {
-  if (ending || platform === undefined) process.exit(INTERRUPTED);
-  ending = true;
-  screen.still();
-  screen.say('ending; once more to end at once');
-  void platform.stop().then(() => process.exit(outcome));
-}
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve());
+  });
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  // What the sample failed of while everything was being ended says nothing.
-  if (!ending) {
-    screen.still();
+async function exitCode(argv: readonly string[]): Promise<number> {
+  try {
+    return await main(argv);
+  } catch (error) {
     const { code, message, stack } = error as Error & { code?: string };
+    if (code === 'interrupted') return INTERRUPTED;
     screen.say(code === 'start' ? message : (stack ?? message));
-    await platform?.stop();
-    process.exitCode = 1;
+    return 1;
   }
 }
+
+// A replay that was interrupted would go on trying for minutes.
+process.exit(await exitCode(process.argv.slice(2)));

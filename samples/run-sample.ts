@@ -3,6 +3,8 @@
  * something was played is read from topics and invoices: a run that was broken off goes on where it stopped.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { invoiceOrders } from '../functions/invoice-orders/subscription.ts';
+import { describe } from '../shared/declare/duration.ts';
 import { EvidenceRoom } from './accounting/evidence.ts';
 import { type BadRecord, badRecords } from './bad-records.ts';
 import { expectedOf } from './expected.ts';
@@ -22,12 +24,14 @@ export interface SampleOptions {
   readonly again: boolean;
   /** Account for it even if everything was played before. */
   readonly always: boolean;
+  /** Rejects with its reason; what is being published then may go on until the process ends. */
+  readonly signal: AbortSignal;
 }
 
 /** False: not every record is accounted for. */
 export async function runSample(
   platform: SamplePlatform,
-  { again, always }: SampleOptions,
+  { again, always, signal }: SampleOptions,
   screen: Screen,
 ): Promise<boolean> {
   const orders = sampleOrders();
@@ -53,10 +57,14 @@ export async function runSample(
           replayed = done;
         });
     const following = follow(room, {
+      delays: invoiceOrders.retryTopics.map(({ delay }) => delay),
+      waiting: (records, ms) => {
+        phase = ms > 0 ? `${records} wait in retry topics, ${describe(ms)} at most` : 'all published';
+      },
       expected: () => replayed && expectedOf(orders, bad, replayed.acknowledged),
       sleep: (ms) => sleep(ms),
       now: () => performance.now(),
-      signal: over.signal,
+      signal: AbortSignal.any([signal, over.signal]),
     });
     const [{ account, lastAt, failure }] = await Promise.all([following, playing]);
     screen.still();

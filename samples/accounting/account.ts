@@ -33,6 +33,8 @@ export interface Account {
   /** Distinct records that were ever in a retry topic, and those of them that have no final place yet. */
   readonly parked: number;
   readonly waiting: number;
+  /** The last retry topic that one of them is in, from 1; 0: none waits. */
+  readonly waitingTier: number;
   /** Distinct records by code. */
   readonly deadLettered: ReadonlyMap<string, number>;
   readonly claimChecks: number;
@@ -42,7 +44,7 @@ export interface Account {
   readonly problems: readonly Problem[];
 }
 
-export type Place = 'dead-lettered' | 'invoiced' | 'waiting' | 'missing';
+type Place = 'dead-lettered' | 'invoiced' | 'waiting' | 'missing';
 
 export function account(expected: Expected, evidence: Evidence): Account {
   const problems = new Problems();
@@ -69,7 +71,10 @@ export function account(expected: Expected, evidence: Evidence): Account {
       found.some((each) => place(each) === 'dead-lettered') && 'valid, but dead-lettered',
       found.some((each) => place(each) === 'waiting') && 'still waiting in a retry topic',
       found.some((each) => place(each) === 'missing') && own.length === 0 && 'without an invoice',
-      own.length > 0 && !transactions.has(id) && 'without a transaction',
+      found.every((each) => place(each) !== 'waiting') &&
+        own.length > 0 &&
+        !transactions.has(id) &&
+        'without a transaction',
       own.length > 1 && 'invoiced more than once',
       !own.every(same) && 'invoiced with another amount or customer',
       !(transactions.get(id) ?? []).every(same) && 'a transaction of another amount or customer',
@@ -107,6 +112,7 @@ export function account(expected: Expected, evidence: Evidence): Account {
     if (!evidence.claimObjects.has(claim)) problems.add('a claim check without its object', at);
   }
 
+  const waiting = evidence.orders.filter((each) => place(each) === 'waiting');
   const letters = [...evidence.dead.values()];
   const sampled = (ids: ReadonlyMap<string, unknown>) =>
     evidence.orders.filter(({ id }) => ids.has(id)).length;
@@ -114,8 +120,8 @@ export function account(expected: Expected, evidence: Evidence): Account {
     produced: { orders: sampled(expected.orders), bad: sampled(expected.bad), others: others.length },
     invoiced,
     parked: evidence.parked.size,
-    waiting: evidence.orders.filter((each) => evidence.parked.has(each.at) && place(each) === 'waiting')
-      .length,
+    waiting: waiting.length,
+    waitingTier: Math.max(0, ...waiting.map(({ at }) => evidence.parked.get(at) ?? 0)),
     deadLettered: new Map(
       [...Map.groupBy(letters, ([code = '']) => code)].map(([code, each]) => [code, each.length]),
     ),

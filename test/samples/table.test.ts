@@ -7,6 +7,7 @@ const ACCOUNT: Account = {
   invoiced: 6_919,
   parked: 5_255,
   waiting: 0,
+  waitingTier: 0,
   deadLettered: new Map([
     ['value-schema', 10],
     ['negative-amount', 10],
