@@ -53,7 +53,7 @@ async function synth(projectDir: string, output: string): Promise<void> {
   // The app's command in cdk.json says `node`: the one that runs this, not the machine's.
   const PATH = [path.dirname(process.execPath), process.env.PATH].join(path.delimiter);
   try {
-    await run(process.execPath, [cdk, 'synth', '--quiet', '--all', '--output', output], {
+    await run(process.execPath, [cdk, 'synth', '--quiet', '--output', output], {
       cwd: projectDir,
       env: { ...process.env, PATH, CI: 'true' },
       maxBuffer: 64 * 1024 * 1024,
