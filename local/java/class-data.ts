@@ -120,11 +120,16 @@ async function finished(
   log(`${name}: no archive of classes (${exitText(exit)}), starts stay slower\n${exit.tail}`);
 }
 
-/** Every class once. The last line of a list may be half written: its JVM still runs. */
+/**
+ * Every class once. The last line of a list may be half written: its JVM still runs. Newer Javas number the classes of
+ * a list; a number means nothing in another, and only classes of loaders of their own (`source:`) need it.
+ */
 function merged(lists: string): string {
   const lines = new Set<string>();
   for (const name of readdirSync(lists).filter((each) => each.endsWith('.list'))) {
-    for (const line of readFileSync(path.join(lists, name), 'utf8').split('\n').slice(0, -1)) lines.add(line);
+    for (const line of readFileSync(path.join(lists, name), 'utf8').split('\n').slice(0, -1)) {
+      if (!line.includes(' source: ')) lines.add(line.replace(/ id: \d+$/, ''));
+    }
   }
   return `${[...lines].join('\n')}\n`;
 }

@@ -2,7 +2,6 @@
  * One node under supervision: one that ends though it is wanted is started again, later each time it fails soon, and
  * only when its ports are free. It is held down when it was stopped by name.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { exitText, type Jvm, type JvmExit } from '../java/jvm-process.ts';
 import { freedWithin } from './free-ports.ts';
 import type { NodeDefinition } from './node-definition.ts';
@@ -84,7 +83,7 @@ export class KafkaNode {
     this.#attempt += 1;
     const jvm = this.#jvm;
     if (jvm === undefined) return;
-    this.resume();
+    if (this.#paused) this.resume();
     jvm.signal('SIGTERM');
     const late = setTimeout(() => jvm.signal('SIGKILL'), limitMs);
     await jvm.exited;
@@ -96,7 +95,7 @@ export class KafkaNode {
     this.#attempt += 1;
     const attempt = this.#attempt;
     const isStale = (): boolean => attempt !== this.#attempt;
-    await sleep(pauseMs);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
     const ports = this.definition.listeners.map(({ port }) => port);
     const free = await Promise.all(ports.map((port) => isStale() || freedWithin(port, PORTS_MS)));
     if (isStale()) return;
