@@ -11,7 +11,7 @@
  */
 import type { Batch, BatchFailure } from './batch.ts';
 import type { BrokerError } from './broker-error.ts';
-import type { ProducerIdentity } from './record-batch.ts';
+import { nextSequence, type ProducerIdentity } from './record-batch.ts';
 
 const MAX_IN_FLIGHT = 5;
 const FIRST_PAUSE_MS = 50;
@@ -196,6 +196,3 @@ export class PartitionQueue {
 }
 
 const divisible = ({ options, entries }: Batch): boolean => options.divisible && entries.length > 1;
-
-/** As Java's DefaultRecordBatch.incrementSequence: 0 follows 2^31 - 1. */
-const nextSequence = (sequence: number, count: number): number => (sequence + count) % 2 ** 31;

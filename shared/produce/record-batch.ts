@@ -56,6 +56,9 @@ export function stamp(batch: Buffer, producer: ProducerIdentity, baseSequence: n
   batch.writeUInt32BE(crc32c(batch, CRC_FROM), CRC_AT);
 }
 
+/** As Java's DefaultRecordBatch.incrementSequence: 0 follows 2^31 - 1. */
+export const nextSequence = (sequence: number, count: number): number => (sequence + count) % 2 ** 31;
+
 /** The bytes of a record as the first of its batch, before compression. */
 export function sizeOf({ key, value, headers }: RawRecord): number {
   const size = bodySize(key, value, headers, 0);
