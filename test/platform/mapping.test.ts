@@ -133,6 +133,13 @@ async function write(
   );
 }
 
+/** A producer that does not know a partition yet drops what is for it without a word; its answer shows it. */
+async function sendAcknowledged(topic: string, partition: number, value: number): Promise<void> {
+  while ((await producer.send({ topic, messages: [{ partition, value: `${value}` }] })).length === 0) {
+    await sleep(100);
+  }
+}
+
 /** By another client: kafkajs finds no broker for it. */
 async function deleteBelow(topic: string, offset: number): Promise<void> {
   const other = new PlatformaticAdmin({ clientId: 'test', bootstrapBrokers: cluster.bootstrap.split(',') });
@@ -377,13 +384,7 @@ describe('a group', () => {
     await write(topic, 1, 0, 9);
     await until(() => hasAll(mapping, 10));
     await admin.createPartitions({ topicPartitions: [{ topic, count: 3 }] });
-    // A producer that knows of one partition drops what is for the others without a word.
-    const other = kafka.producer();
-    await other.connect();
-    for (let value = 10; value < 40; value += 1) {
-      await other.send({ topic, messages: [{ partition: value % 3, value: String(value) }] });
-    }
-    await other.disconnect();
+    for (let value = 10; value < 40; value += 1) await sendAcknowledged(topic, value % 3, value);
     await until(() => hasAll(mapping, 40));
   });
 });
@@ -426,7 +427,7 @@ describe('brokers', () => {
     expectOrder(mapping.seen);
   });
 
-  test('all brokers away for 15 seconds: it waits, says so twice at most each, and goes on', async () => {
+  test('all brokers away for 15 seconds: it waits without spinning and goes on', async () => {
     const topic = await newTopic(6);
     const mapping = await start({ topic });
     await write(topic, 6, 0, 999);

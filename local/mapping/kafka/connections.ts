@@ -45,16 +45,12 @@ export class Connections {
   ): Promise<T> {
     if (this.#closed) throw new Error('the mapping is stopped');
     const key = `${purpose} ${to.host}:${to.port} ${lane}`;
-    let opening = this.#open.get(key);
-    if (opening === undefined) {
-      opening = connect(this.#clientId, to, PURPOSES[purpose]);
-      this.#open.set(key, opening);
-    }
+    const opening = this.#open.get(key) ?? this.#connect(key, to, PURPOSES[purpose]);
     try {
       return await request(await opening);
     } catch (error) {
       if (!isRefusal(error)) {
-        if (this.#open.get(key) === opening) this.#open.delete(key);
+        this.#forget(key, opening);
         close(opening);
       }
       throw error;
@@ -67,12 +63,24 @@ export class Connections {
     for (const opening of this.#open.values()) close(opening);
     this.#open.clear();
   }
+
+  #connect(key: string, to: Address, requestTimeout: number): Promise<Connection> {
+    const connection = new Connection(this.#clientId, { connectTimeout: CONNECT_MS, requestTimeout });
+    // An emitter without a listener for 'error' throws; the failed request says the same to its caller.
+    connection.on('error', () => undefined);
+    const opening = opened(connection, to);
+    this.#open.set(key, opening);
+    // A broker closes what was idle for ten minutes: no request has to find out.
+    connection.on('close', () => this.#forget(key, opening));
+    return opening;
+  }
+
+  #forget(key: string, opening: Promise<Connection>): void {
+    if (this.#open.get(key) === opening) this.#open.delete(key);
+  }
 }
 
-async function connect(clientId: string, to: Address, requestTimeout: number): Promise<Connection> {
-  const connection = new Connection(clientId, { connectTimeout: CONNECT_MS, requestTimeout });
-  // An emitter without a listener for 'error' throws; the failed request says the same to its caller.
-  connection.on('error', () => undefined);
+async function opened(connection: Connection, to: Address): Promise<Connection> {
   await connection.connect(to.host, to.port);
   return connection;
 }

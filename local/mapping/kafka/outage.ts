@@ -1,4 +1,6 @@
-/** Says once that something has been failing for a second and once that it works again, however often it is tried. */
+/** Says once that something has been failing for two seconds and once that it works again, however often it is tried. */
+const SAID_AFTER_MS = 2000;
+
 export class Outage {
   readonly #log: (line: string) => void;
   readonly #what: string;
@@ -12,7 +14,7 @@ export class Outage {
 
   failed(why: string): void {
     this.#since ??= performance.now();
-    if (this.#said || performance.now() - this.#since < 1000) return;
+    if (this.#said || performance.now() - this.#since < SAID_AFTER_MS) return;
     this.#said = true;
     this.#log(`${this.#what}: ${why}; trying on`);
   }
