@@ -9,6 +9,7 @@ import { EvidenceRoom } from './accounting/evidence.ts';
 import { type BadRecord, badRecords } from './bad-records.ts';
 import { expectedOf } from './expected.ts';
 import { follow } from './follow.ts';
+import { knownIds } from './known-ids.ts';
 import { type SampleOrder, sampleOrders } from './orders.ts';
 import { play } from './play.ts';
 import type { Replayed, ReplayInput } from './replay.ts';
@@ -40,7 +41,7 @@ export async function runSample(
   const room = new EvidenceRoom(topicNames, sources);
   const over = new AbortController();
   try {
-    const input = inputOf(orders, bad, again ? new Set() : await knownIds(room, orders));
+    const input = inputOf(orders, bad, again ? new Set() : await knownIds(room, orders, sleep));
     if (isEmpty(input) && !always) {
       screen.say('the sample went through before: --replay plays it again, --once accounts for it');
       return true;
@@ -81,16 +82,6 @@ export async function runSample(
     screen.still();
     sources.close();
   }
-}
-
-/** Retention may have removed the record of an order; its invoice is kept. Buckets are only asked where topics are not enough. */
-async function knownIds(room: EvidenceRoom, orders: readonly SampleOrder[]): Promise<ReadonlySet<string>> {
-  await room.gatherRecords();
-  const known = new Set(room.orders.map(({ id }) => id));
-  if (orders.every(({ order }) => known.has(order.orderId))) return known;
-  await room.gatherObjects();
-  for (const { orderId } of room.invoices.values()) known.add(orderId);
-  return known;
 }
 
 function inputOf(

@@ -7,9 +7,10 @@ export interface S3Access {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-const ATTEMPTS = 1;
+const ATTEMPTS = 3;
 const CONNECT_MS = 1_000;
-const ANSWER_MS = 3_000;
+/** A page of a listing costs the local store a look at every object of the bucket. */
+const ANSWER_MS = 15_000;
 
 export class ObjectReader {
   readonly #client: S3Client;
