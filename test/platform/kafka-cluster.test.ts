@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Connection, metadataV12 } from '@platformatic/kafka';
+import { ConfigResourceTypes, Connection, describeConfigsV4, metadataV12 } from '@platformatic/kafka';
 import { generateAuthTokenFromCredentialsProvider } from 'aws-msk-iam-sasl-signer-js';
 import kafkajs from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -129,6 +129,15 @@ const metadata = async (sasl?: { token: string }) => {
   }
 };
 
+async function insyncDefault(): Promise<string | null | undefined> {
+  const connection = new Connection('test');
+  await connection.connect('127.0.0.1', ports.plaintext);
+  const resource = { resourceType: ConfigResourceTypes.BROKER, resourceName: '' };
+  const { results } = await describeConfigsV4.api.async(connection, [resource]);
+  await connection.close();
+  return results[0]?.configs.find(({ name }) => name === 'min.insync.replicas')?.value;
+}
+
 describe('the brokers', () => {
   it('are three in three zones, with a controller of its own', async () => {
     const { brokers } = await metadata();
@@ -229,7 +238,9 @@ describe('the brokers', () => {
     );
     await expect(startKafka(options({ brokers: 1 }))).rejects.toThrow(/of 3 brokers; this one is .* of 1/);
 
-    cluster = await startKafka(options());
+    // What the metadata holds of the first start must follow, too.
+    cluster = await startKafka(options({ serverProperties: { 'min.insync.replicas': '3' } }));
+    expect(await insyncDefault()).toBe('3');
     expect(await send(asRole('role-orders'), 'orders')).toBe('written');
     expect(await send(asRole('role-orders'), 'payments')).toBe('TOPIC_AUTHORIZATION_FAILED');
     const admin = anyone().admin();

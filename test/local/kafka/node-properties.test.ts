@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import {
+  declaredProperties,
   meaninglessProperties,
-  nodeProperties,
+  ownProperties,
   propertiesText,
 } from '../../../local/kafka/node-properties.ts';
 import { nodes, ports } from './nodes.ts';
 
-const of = (id: number, brokers: number, serverProperties: Record<string, string> = {}) =>
-  nodeProperties({
+const of = (id: number, brokers: number, serverProperties: Record<string, string> = {}) => ({
+  ...declaredProperties(serverProperties, brokers),
+  ...ownProperties({
     node: nodes(brokers).find((node) => node.id === id)!,
-    brokers,
     ports,
     dataDir: '/data',
     certificate: { keyStore: '/keys/broker.p12', password: 'secret', caFile: '/keys/ca.pem' },
-    serverProperties,
-  });
+  }),
+});
 
 describe('the properties of a node', () => {
   it('give each broker listeners of its own and a zone, and the controller neither', () => {

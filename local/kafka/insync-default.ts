@@ -1,0 +1,28 @@
+/**
+ * The cluster's own min.insync.replicas. The controller writes the first it is started with into the cluster's metadata,
+ * where it wins over every properties file from then on; so a changed MSK configuration is written there too.
+ */
+import {
+  ConfigResourceTypes,
+  describeConfigsV4,
+  IncrementalAlterConfigOperationTypes,
+  incrementalAlterConfigsV1,
+} from '@platformatic/kafka';
+import { withBroker } from './broker-connection.ts';
+
+const KEY = 'min.insync.replicas';
+const EVERY_BROKER = { resourceType: ConfigResourceTypes.BROKER, resourceName: '' };
+
+export async function alignInsyncDefault(bootstrap: string, wanted: string): Promise<void> {
+  await withBroker(bootstrap, async (broker) => {
+    const { results } = await broker.ask((connection) =>
+      describeConfigsV4.api.async(connection, [{ ...EVERY_BROKER, configurationKeys: [KEY] }]),
+    );
+    const kept = results[0]?.configs.find(({ name }) => name === KEY)?.value;
+    if (kept === wanted) return;
+    const change = { name: KEY, configOperation: IncrementalAlterConfigOperationTypes.SET, value: wanted };
+    await broker.ask((connection) =>
+      incrementalAlterConfigsV1.api.async(connection, [{ ...EVERY_BROKER, configs: [change] }], false),
+    );
+  });
+}
