@@ -5,6 +5,7 @@
  */
 import { Batch, type Entry } from './batch.ts';
 import { now } from './clock.ts';
+import type { Packing } from './packing.ts';
 import { sizeOf } from './record-batch.ts';
 
 interface Partition {
@@ -21,7 +22,7 @@ interface Open extends Partition {
 }
 
 export interface AccumulatorOptions {
-  readonly batchBytes: number;
+  readonly packing: Packing;
   readonly lingerMs: number;
   /** A batch sealed for this partition now would only wait. */
   readonly full: (to: Partition) => boolean;
@@ -45,7 +46,8 @@ export class Accumulator {
 
   /** `deadline`: see clock.ts. */
   add(to: Partition, entry: Entry, deadline: number): void {
-    const { batchBytes, lingerMs } = this.#options;
+    const { packing, lingerMs } = this.#options;
+    const batchBytes = packing.limit(to.topic);
     const key = keyOf(to);
     let open = this.#open.get(key);
     const size = sizeOf(entry.record);
@@ -92,8 +94,9 @@ export class Accumulator {
 
   #seal(open: Open): void {
     this.#open.delete(keyOf(open));
-    const { sealed, settled } = this.#options;
-    sealed(new Batch(open, open.entries, { deadline: open.deadline, divisible: true, settled }));
+    const { packing, sealed, settled } = this.#options;
+    const packed = packing.learn.bind(packing);
+    sealed(new Batch(open, open.entries, { deadline: open.deadline, divisible: true, packed, settled }));
   }
 }
 

@@ -30,6 +30,8 @@ export interface BatchOptions {
   readonly deadline: number;
   /** False: all or nothing, in one batch. */
   readonly divisible: boolean;
+  /** Called when it is encoded, with what its bytes were made of. */
+  readonly packed?: (topic: string, bytes: number, packed: number) => void;
   /** Called with the batch's size once its recipients were told. */
   readonly settled?: (bytes: number) => void;
 }
@@ -68,10 +70,7 @@ export class Batch {
   }
 
   get bytes(): Buffer {
-    this.#bytes ??= encodeBatch(
-      this.entries.map(({ record }) => record),
-      this.#timestamp,
-    );
+    this.#bytes ??= this.#encode();
     return this.#bytes;
   }
 
@@ -108,6 +107,13 @@ export class Batch {
 
   fail(failure: BatchFailure): void {
     this.#tell(({ recipient, index }) => recipient.failed(index, this.partition, failure));
+  }
+
+  #encode(): Buffer {
+    const records = this.entries.map(({ record }) => record);
+    const bytes = encodeBatch(records, this.#timestamp);
+    this.options.packed?.(this.topic, this.size, bytes.length);
+    return bytes;
   }
 
   #tell(each: (entry: Entry, position: number) => void): void {

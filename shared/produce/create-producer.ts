@@ -14,6 +14,7 @@ import { Call } from './call.ts';
 import { now } from './clock.ts';
 import { iamTokens } from './iam-token.ts';
 import { OutgoingError, outgoingRecord } from './outgoing-record.ts';
+import { Packing } from './packing.ts';
 import { Partitioner } from './partitioner.ts';
 import type { Outgoing, Producer, Published, PublishOptions } from './producer.ts';
 import type { RawRecord } from './record.ts';
@@ -55,9 +56,10 @@ export function createProducer(options: ProducerOptions): Producer {
   const room = new Room(options.bufferBytes ?? BUFFER_BYTES);
   const admission = new Admission(topics, room);
   const uploads = new Uploads(options.claimCheck);
-  const partitioner = new Partitioner(BATCH_BYTES);
+  const packing = new Packing(BATCH_BYTES);
+  const partitioner = new Partitioner(packing);
   const accumulator = new Accumulator({
-    batchBytes: BATCH_BYTES,
+    packing,
     lingerMs: options.lingerMs ?? LINGER_MS,
     full: ({ topic, partition }) => session.full(topic, partition),
     sealed: (batch) => session.push(batch),
@@ -71,6 +73,7 @@ export function createProducer(options: ProducerOptions): Producer {
     const deadline = deadlineOf(publish);
     const names = records.map(({ topic }) => topic.name);
     const call = new Call(names, publish.signal);
+    for (const { topic } of records) packing.cap(topic.name, topic.maxMessageBytes);
     const add = (index: number, record: RawRecord, size: number) => {
       const topic = names[index] as string;
       const { partitions = 1, leaders = [] } = session.view.topic(topic) ?? {};

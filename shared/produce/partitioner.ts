@@ -1,5 +1,6 @@
 /** Keys go where Java's murmur2 puts them; keyless records fill one batch before they go to another partition. */
 import { partitionOfKey } from './murmur2.ts';
+import type { Packing } from './packing.ts';
 
 interface Sticky {
   readonly partition: number;
@@ -7,11 +8,11 @@ interface Sticky {
 }
 
 export class Partitioner {
-  readonly #batchBytes: number;
+  readonly #packing: Packing;
   readonly #sticky = new Map<string, Sticky>();
 
-  constructor(batchBytes: number) {
-    this.#batchBytes = batchBytes;
+  constructor(packing: Packing) {
+    this.#packing = packing;
   }
 
   /** `leaders` by partition, undefined for one without: keyless records avoid those. */
@@ -23,7 +24,8 @@ export class Partitioner {
   ): number {
     if (record.key !== null) return partitionOfKey(record.key, partitions);
     let sticky = this.#sticky.get(topic);
-    if (sticky === undefined || sticky.bytes >= this.#batchBytes || leaders[sticky.partition] === undefined) {
+    const full = sticky !== undefined && sticky.bytes >= this.#packing.limit(topic);
+    if (sticky === undefined || full || leaders[sticky.partition] === undefined) {
       const led = leaders.flatMap((leader, partition) => (leader === undefined ? [] : [partition]));
       const others = led.filter((each) => each !== sticky?.partition);
       const candidates = others.length > 0 ? others : led;
