@@ -14,11 +14,39 @@ export interface Thrown {
 /** What a limit needs of a run: to end it, and to know what it has left behind. */
 export type Limited = Pick<RecordContext, 'abort' | 'forget' | 'unacknowledged'>;
 
-interface Running {
+/** One run of a rule that did not answer at once. */
+class Running {
   readonly until: number;
   readonly context: Limited;
-  readonly end: (thrown?: Thrown) => void;
-  done: boolean;
+  readonly #end: (thrown?: Thrown) => void;
+  readonly #resolve: () => void;
+  done = false;
+
+  constructor(until: number, context: Limited, end: (thrown?: Thrown) => void, resolve: () => void) {
+    this.until = until;
+    this.context = context;
+    this.#end = end;
+    this.#resolve = resolve;
+  }
+
+  end(thrown?: Thrown): void {
+    if (this.done) return;
+    this.done = true;
+    if (thrown) this.context.forget();
+    this.#end(thrown);
+    this.#resolve();
+  }
+
+  /** The work has ended; what it published may not have. */
+  ended(): void {
+    const left = this.context.unacknowledged;
+    if (left === undefined) this.end();
+    else
+      left.then(
+        () => this.end(),
+        (error) => this.end({ error }),
+      );
+  }
 }
 
 export class RuleLimit {
@@ -41,29 +69,16 @@ export class RuleLimit {
    */
   run<T>(work: PromiseLike<T>, context: Limited, end: (thrown?: Thrown) => void): Promise<void> {
     return new Promise((resolve) => {
-      const running: Running = {
-        until: Math.min(this.#clock.now() + this.#limit, this.#deadline),
-        context,
-        done: false,
-        end: (thrown) => {
-          if (running.done) return;
-          running.done = true;
-          if (thrown) context.forget();
-          end(thrown);
-          resolve();
-        },
-      };
+      const until = Math.min(this.#clock.now() + this.#limit, this.#deadline);
+      const running = new Running(until, context, end, resolve);
       this.#running.push(running);
       this.#arm();
-      const failed = (error: unknown) => running.end({ error });
-      const ended = () => {
-        const left = context.unacknowledged;
-        if (left === undefined) running.end();
-        else left.then(() => running.end(), failed);
-      };
       // A foreign thenable may do anything in its then().
-      if (work instanceof Promise) work.then(ended, failed);
-      else Promise.resolve(work).then(ended, failed);
+      const working = work instanceof Promise ? work : Promise.resolve(work);
+      working.then(
+        () => running.ended(),
+        (error: unknown) => running.end({ error }),
+      );
     });
   }
 

@@ -27,14 +27,16 @@ export interface Run<V> {
 
 export async function runRecords<V>(turns: readonly Turn[], run: Run<V>): Promise<void> {
   const limit = limitOf(run);
-  const busy = new Map<string, Turn[]>();
+  /** Keys at work, with the turns behind them if there are any. */
+  const busy = new Map<string, Turn[] | undefined>();
   let next = 0;
   const lane = async (): Promise<void> => {
     for (let turn = turns[next++]; turn !== undefined; turn = turns[next++]) {
       const key = turn.record.key || undefined;
-      const behind = key === undefined || busy.size === 0 ? undefined : busy.get(key);
-      if (behind !== undefined) {
-        behind.push(turn);
+      if (key !== undefined && busy.size > 0 && busy.has(key)) {
+        const behind = busy.get(key);
+        if (behind === undefined) busy.set(key, [turn]);
+        else behind.push(turn);
         continue;
       }
       const working = runRecord(turn, run, limit);
@@ -43,10 +45,11 @@ export async function runRecords<V>(turns: readonly Turn[], run: Run<V>): Promis
         await working;
         continue;
       }
-      const queue: Turn[] = [];
-      busy.set(key, queue);
+      busy.set(key, undefined);
       await working;
-      for (let each = queue.shift(); each !== undefined; each = queue.shift()) {
+      // Turns may come in behind while these run.
+      const behind = busy.get(key);
+      for (let each = behind?.shift(); each !== undefined; each = behind?.shift()) {
         const following = runRecord(each, run, limit);
         if (following !== undefined) await following;
       }

@@ -183,4 +183,16 @@ describe('settle', () => {
       [1, 1],
     ]);
   });
+
+  test.each([-1, 1e300, -1e300, 1.5])(
+    'makes a letter of a record with the timestamp %d',
+    async (timestamp) => {
+      const driver = drive();
+      const { dead } = await driver.pipe([{ value: payment('bad'), timestamp }]);
+      const written = Number(dead[0]?.header('kafka_dlt-original-timestamp')?.readBigInt64BE());
+      expect(written).toBe(
+        Math.min(Math.max(Math.trunc(timestamp), Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER),
+      );
+    },
+  );
 });
