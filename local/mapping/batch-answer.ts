@@ -1,5 +1,5 @@
 /**
- * What a function's answer means for its batch (aws.md 2): nothing reported is success; a reported record is the point
+ * What a function's answer means for its batch: nothing reported is success; a reported record is the point
  * from which its partition comes again; a shape that is not understood, or a record that was not in the event, is the
  * failure of the whole batch.
  */

@@ -1,5 +1,5 @@
 /**
- * Records to the function and their fate, by the rules of a Kafka event source mapping (aws.md 2 to 5):
+ * Records to the function and their fate, by the rules of a Kafka event source mapping:
  *
  * - at most one batch of a partition is with the function; a partition's batches run in offset order;
  * - success settles the batch; a reported record brings its partition back from there on, thin, as a failed attempt;
@@ -7,8 +7,6 @@
  *   says of Kinesis), so attempts count for what can be split no further;
  * - a function that was never run (throttled, shut down) has not failed: the batch comes again, no attempt used;
  * - out of attempts: the failure destination, or lost with a loud line. Only then, or settled, is an offset committed.
- *
- * Pollers are shares of one consumer: partition p belongs to poller p mod P, and each poller has its own concurrency.
  */
 
 import type { InvokeResult } from '../lambda/invoke-result.ts';
@@ -16,7 +14,6 @@ import { type Batch, type BatchPart, batchOf, halves, recordCount } from './batc
 import { batchAnswer } from './batch-answer.ts';
 import type { Clock } from './clock.ts';
 import { type FailureDestination, giveUp } from './failure-destination.ts';
-import { dueAt, formBatch } from './form-batch.ts';
 import { type EventSource, eventText } from './lambda-event.ts';
 import type { Lane } from './lane.ts';
 import type { MappingRules } from './mapping-definition.ts';
@@ -28,12 +25,13 @@ export interface DeliveryPorts {
   readonly destination: FailureDestination;
   readonly stats: MappingStats;
   readonly clock: Clock;
-  /** Concurrent invocations of one poller. */
-  readonly maxConcurrency: number;
-  readonly lanes: ReadonlyMap<number, Lane>;
   invoke(functionName: string, payload: Buffer): Promise<InvokeResult>;
   /** Room in, or progress of, these lanes. */
   moved(lanes: Iterable<Lane>): void;
+  /** There may be a batch to start. */
+  poke(): void;
+  /** The mapping is being stopped. */
+  stopped(): boolean;
   log(line: string): void;
 }
 
@@ -49,88 +47,16 @@ const NOT_RUN_MS = 1000;
 
 export class Delivery {
   readonly #ports: DeliveryPorts;
-  readonly #running = new Map<number, number>();
-  readonly #underWay = new Set<Promise<void>>();
-  #cancelTimer: (() => void) | undefined;
-  #timerAt = Number.POSITIVE_INFINITY;
-  #queued = false;
-  #stopped = false;
 
   constructor(ports: DeliveryPorts) {
     this.#ports = ports;
   }
 
-  /** Looks for work, once for any number of calls in one turn. */
-  poke(): void {
-    if (this.#queued || this.#stopped) return;
-    this.#queued = true;
-    queueMicrotask(() => {
-      this.#queued = false;
-      this.#pump();
-    });
-  }
-
-  /** No new invocation; resolves when those under way have been settled. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#cancelTimer?.();
-    await Promise.all(this.#underWay);
-  }
-
-  #pump(): void {
-    if (this.#stopped) return;
-    const { rules, lanes, clock, source, maxConcurrency } = this.#ports;
-    const now = clock.now();
-    const shares = new Map<number, Lane[]>();
-    for (const lane of lanes.values()) {
-      const poller = lane.partition % rules.pollers;
-      const share = shares.get(poller);
-      if (share) share.push(lane);
-      else shares.set(poller, [lane]);
-    }
-    let wakeAt = Number.POSITIVE_INFINITY;
-    for (const [poller, share] of shares) {
-      while ((this.#running.get(poller) ?? 0) < maxConcurrency) {
-        const again = nextBatch(share, now);
-        const batch = again ?? formBatch(share, source, rules, now);
-        if (batch === undefined) break;
-        if (again === undefined) for (const { lane } of batch.parts) lane.batches = [batch];
-        this.#start(poller, batch, again === undefined);
-      }
-      if ((this.#running.get(poller) ?? 0) < maxConcurrency) {
-        wakeAt = Math.min(wakeAt, dueAt(share, rules.windowMs), notBefore(share, now));
-      }
-    }
-    this.#wakeAt(wakeAt, now);
-  }
-
-  #wakeAt(at: number, now: number): void {
-    if (at === this.#timerAt) return;
-    this.#cancelTimer?.();
-    this.#cancelTimer = undefined;
-    this.#timerAt = at;
-    if (at === Number.POSITIVE_INFINITY) return;
-    this.#cancelTimer = this.#ports.clock.after(Math.max(0, at - now), () => {
-      this.#timerAt = Number.POSITIVE_INFINITY;
-      this.#pump();
-    });
-  }
-
-  #start(poller: number, batch: Batch, fresh: boolean): void {
-    batch.running = true;
-    this.#running.set(poller, (this.#running.get(poller) ?? 0) + 1);
-    const free = () => {
-      this.#running.set(poller, (this.#running.get(poller) ?? 1) - 1);
-      this.poke();
-    };
-    const run = this.#deliver(batch, fresh, free).finally(() => this.#underWay.delete(run));
-    this.#underWay.add(run);
-    this.#ports.moved(batch.parts.map((part) => part.lane));
-  }
-
-  async #deliver(batch: Batch, fresh: boolean, free: () => void): Promise<void> {
+  /** Resolves when the batch has its fate; `free` is called when the function has answered. */
+  async deliver(batch: Batch, fresh: boolean, free: () => void): Promise<void> {
     const { stats, source, rules } = this.#ports;
     const { parts } = batch;
+    this.#ports.moved(parts.map((part) => part.lane));
     if (batch.oversize) {
       free();
       await this.#giveUp(batch, 'MaximumPayloadSizeExceeded', crypto.randomUUID(), null);
@@ -146,7 +72,7 @@ export class Delivery {
 
     if (result.status === 'error') {
       // What the platform's own ending does to an invocation is not the function's failure.
-      if (this.#stopped) return;
+      if (this.#ports.stopped()) return;
       stats.failedInvocations += 1;
       this.#log(batch, result.requestId, `${result.errorType}: ${result.errorMessage}`);
       if (NOT_RUN.has(result.errorType)) this.#putOff(batch);
@@ -196,7 +122,7 @@ export class Delivery {
       notBefore: this.#ports.clock.now() + backoff(failures),
     });
     if (lane.revoked) return rest;
-    replace(lane, batch, [rest]);
+    lane.replace(batch, [rest]);
     lane.settle(part.records.slice(0, index));
     this.#ports.moved([lane]);
     return rest;
@@ -205,7 +131,7 @@ export class Delivery {
   #putOff(batch: Batch): void {
     batch.notBefore = this.#ports.clock.now() + NOT_RUN_MS;
     batch.running = false;
-    this.poke();
+    this.#ports.poke();
   }
 
   /** The whole batch failed. */
@@ -217,20 +143,19 @@ export class Delivery {
     const notBefore = split ? 0 : clock.now() + backoff(failures);
     const next = (split ? halves(parts) : [parts]).map((each) => batchOf(each, { failures, notBefore }));
     for (const { lane } of parts) {
-      replace(
-        lane,
+      lane.replace(
         batch,
         next.filter((each) => each.parts.some((part) => part.lane === lane)),
       );
     }
-    if (split) this.poke();
+    if (split) this.#ports.poke();
     else await this.#retryOrGiveUp(next, requestId, functionError);
   }
 
   async #retryOrGiveUp(batches: readonly Batch[], requestId: string, functionError: string | null) {
     const exhausted = batches.filter((batch) => batch.failures >= this.#ports.rules.tries);
     for (const batch of exhausted) batch.running = true;
-    this.poke();
+    this.#ports.poke();
     const response = { functionError };
     await Promise.all(
       exhausted.map((batch) => this.#giveUp(batch, 'RetryAttemptsExhausted', requestId, response)),
@@ -263,7 +188,7 @@ export class Delivery {
     lane.settle(records);
     lane.leave(batch);
     this.#ports.moved([lane]);
-    this.poke();
+    this.#ports.poke();
   }
 
   #log(batch: Batch, requestId: string, why: string): void {
@@ -271,33 +196,4 @@ export class Delivery {
       `${this.#ports.rules.functionName} failed with ${recordCount(batch.parts)} records (try ${batch.failures + 1}, ${requestId}): ${why}`,
     );
   }
-}
-
-/** A batch that waits for its turn again: the first of all its partitions, and its back-off over. */
-function nextBatch(lanes: readonly Lane[], now: number): Batch | undefined {
-  for (const lane of lanes) {
-    const batch = lane.batches[0];
-    if (batch === undefined || batch.running || batch.notBefore > now) continue;
-    const parts = batch.parts.filter((part) => !part.lane.revoked);
-    if (!parts.every((part) => part.lane.batches[0] === batch)) continue;
-    if (parts.length === batch.parts.length) return batch;
-    const fewer = batchOf(parts, batch);
-    for (const part of parts) replace(part.lane, batch, [fewer]);
-    return fewer;
-  }
-  return undefined;
-}
-
-function notBefore(lanes: readonly Lane[], now: number): number {
-  let at = Number.POSITIVE_INFINITY;
-  for (const lane of lanes) {
-    const batch = lane.batches[0];
-    // One whose time has come waits for another partition's turn, not for the clock.
-    if (batch !== undefined && !batch.running && batch.notBefore > now) at = Math.min(at, batch.notBefore);
-  }
-  return at;
-}
-
-function replace(lane: Lane, batch: Batch, by: readonly Batch[]): void {
-  lane.batches = lane.batches.flatMap((each) => (each === batch ? by : [each]));
 }

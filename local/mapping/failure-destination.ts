@@ -1,6 +1,6 @@
 /**
  * Records that are given up: Lambda's document to the bucket, and if that cannot be written the records are lost, as in
- * AWS (aws.md 4.11). Both are said loudly: nothing is ever given up in silence.
+ * AWS. Both are said loudly: nothing is ever given up in silence.
  */
 import { randomUUID } from 'node:crypto';
 import { type Clock, sleep } from './clock.ts';
@@ -29,7 +29,13 @@ export async function giveUp(
     to.log(`LOST: ${what}: the mapping has no failure destination`);
     return 'dropped';
   }
-  const key = failureKey(to.uuid, to.source.topic, parts[0]?.partition ?? 0, failure.at, randomUUID());
+  const key = failureKey({
+    mapping: to.uuid,
+    topic: to.source.topic,
+    partition: parts[0]?.partition ?? 0,
+    at: failure.at,
+    id: randomUUID(),
+  });
   const body = Buffer.from(failureDocument(to.source, parts, failure));
   for (let attempt = 0; ; attempt += 1) {
     try {

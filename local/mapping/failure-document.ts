@@ -1,4 +1,4 @@
-/** Lambda's document for records it gives up on, as its S3 destination gets it (aws.md 4.1, 4.3). */
+/** Lambda's document for records it gives up on, as its S3 destination gets it: the event is in it, as text. */
 import { type EventPart, type EventSource, eventText, partitionId } from './lambda-event.ts';
 
 export interface Failure {
@@ -40,14 +40,17 @@ export function failureDocument(source: EventSource, parts: readonly EventPart[]
   });
 }
 
+export interface FailurePlace {
+  readonly mapping: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly at: number;
+  /** Tells documents of one moment apart. */
+  readonly id: string;
+}
+
 /** Lambda's pattern for streams, the partition in the shard's place. A batch of several partitions has the first one's. */
-export function failureKey(
-  mapping: string,
-  topic: string,
-  partition: number,
-  at: number,
-  id: string,
-): string {
+export function failureKey({ mapping, topic, partition, at, id }: FailurePlace): string {
   const [day = '', time = ''] = new Date(at).toISOString().split('T');
   const stamp = `${day}T${time.slice(0, 8).replaceAll(':', '.')}`;
   return `aws/lambda/${mapping}/${partitionId(topic, partition)}/${day.replaceAll('-', '/')}/${stamp}-${id}`;

@@ -8,21 +8,19 @@ import { type EventSource, eventOverhead, MAX_PAYLOAD, partOverhead } from './la
 import type { Lane } from './lane.ts';
 
 export interface BatchLimits {
+  readonly source: EventSource;
   readonly batchSize: number;
   readonly windowMs: number;
+  readonly now: number;
 }
 
-export function formBatch(
-  lanes: readonly Lane[],
-  source: EventSource,
-  limits: BatchLimits,
-  now: number,
-): Batch | undefined {
+export function formBatch(lanes: readonly Lane[], limits: BatchLimits): Batch | undefined {
+  const { source } = limits;
   const waiting = lanes
     .filter((lane) => lane.idle && lane.buffered > 0)
     .sort((a, b) => (a.waitingSince ?? 0) - (b.waitingSince ?? 0));
   const oldest = waiting[0];
-  if (oldest === undefined || !isDue(waiting, oldest, limits, now)) return undefined;
+  if (oldest === undefined || !isDue(waiting, oldest, limits)) return undefined;
 
   const room = MAX_PAYLOAD - eventOverhead(source, []);
   if (oldest.headSize + partOverhead(source.topic, oldest.partition) > room) {
@@ -54,7 +52,8 @@ export function dueAt(lanes: readonly Lane[], windowMs: number): number {
   return at;
 }
 
-function isDue(waiting: readonly Lane[], oldest: Lane, limits: BatchLimits, now: number): boolean {
+function isDue(waiting: readonly Lane[], oldest: Lane, limits: BatchLimits): boolean {
+  const { now } = limits;
   if ((oldest.waitingSince ?? now) + limits.windowMs <= now) return true;
   let records = 0;
   let bytes = 0;

@@ -1,8 +1,8 @@
 /**
- * Lambda's Kafka event as text (aws.md 1), and its exact size before it is written: batches are cut by it.
+ * Lambda's Kafka event as text, and its exact size before it is written: batches are cut by it.
  *
- * Header bytes are signed. A missing key is null, a tombstone has no value, no headers are an empty list (aws.md 1.4,
- * 15.5). A redelivery after a partial answer is thin: `records` alone (aws.md 15.1).
+ * Header bytes are signed. A missing key is null, a tombstone has no value, no headers are an empty list. A
+ * redelivery after a partial answer is thin: `records` alone, as seen on a deployed mapping.
  */
 import type { SourceRecord } from './record-source.ts';
 

@@ -95,8 +95,12 @@ export class Lane {
   }
 
   leave(batch: Batch): void {
-    this.batches = this.batches.filter((each) => each !== batch);
+    this.replace(batch, []);
     this.#passGaps();
+  }
+
+  replace(batch: Batch, by: readonly Batch[]): void {
+    this.batches = this.batches.flatMap((each) => (each === batch ? by : [each]));
   }
 
   /** With nothing pending, offsets that hold no record (compaction, transaction markers) are done as well. */

@@ -73,7 +73,7 @@ const KEYS: Readonly<Record<keyof MappingDefinition, true>> = {
   enabled: true,
 };
 
-/** Infinite attempts with a destination are ten in AWS (aws.md 3.2). */
+/** Infinite attempts with a destination are ten in AWS. */
 const RETRIES_WITH_DESTINATION = 10;
 
 export function mappingRules(definition: MappingDefinition): MappingRules {

@@ -8,6 +8,7 @@ import type { EventSource } from './lambda-event.ts';
 import { Lane } from './lane.ts';
 import type { MappingRules } from './mapping-definition.ts';
 import { type MappingStats, newStats } from './mapping-stats.ts';
+import { Pollers } from './pollers.ts';
 import type { Assigned, RecordSource, SourceEvents, SourceRecord } from './record-source.ts';
 
 export interface MappingPorts {
@@ -60,16 +61,24 @@ export async function runMapping(
     rules,
     source,
     stats,
-    lanes,
     clock: ports.clock,
-    maxConcurrency: ports.maxConcurrency,
     destination: { ...ports, uuid: rules.uuid, bucket: rules.bucket, source },
     invoke: ports.invoke,
     moved(moved) {
       for (const lane of moved) throttle(lane);
       commits.poke();
     },
+    poke: () => pollers.poke(),
+    stopped: () => pollers.stopped,
     log: ports.log,
+  });
+  const pollers = new Pollers({
+    rules,
+    source,
+    lanes,
+    clock: ports.clock,
+    maxConcurrency: ports.maxConcurrency,
+    deliver: (batch, fresh, free) => delivery.deliver(batch, fresh, free),
   });
   const throttle = (lane: Lane): void => {
     if (lane.revoked) return;
@@ -96,7 +105,7 @@ export async function runMapping(
         if (lane) lane.revoked = true;
         lanes.delete(partition);
       }
-      delivery.poke();
+      pollers.poke();
     },
     records(partition: number, records: readonly SourceRecord[], next: number) {
       const lane = lanes.get(partition);
@@ -104,7 +113,7 @@ export async function runMapping(
       stats.polled += records.length;
       lane.append(records, next, ports.clock.now());
       throttle(lane);
-      delivery.poke();
+      pollers.poke();
       if (lane.done !== lane.committed) commits.poke();
     },
     rebalancing: () => atMost(ports.clock, STOP_MS, commits.flush()),
@@ -116,7 +125,7 @@ export async function runMapping(
     stats,
     lag: () => log.lag(),
     async stop() {
-      await atMost(ports.clock, STOP_MS, delivery.stop());
+      await atMost(ports.clock, STOP_MS, pollers.stop());
       commits.stop();
       await atMost(ports.clock, STOP_MS, commits.flush());
       await log.stop();

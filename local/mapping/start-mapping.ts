@@ -3,7 +3,7 @@
  * the function's role may read topic and group is not checked here.
  */
 import { type Clock, systemClock } from './clock.ts';
-import type { Isolation } from './kafka/fetcher.ts';
+import type { Isolation } from './kafka/fetch.ts';
 import { KafkaLog } from './kafka/kafka-log.ts';
 import { type Mapping, type MappingPorts, runMapping } from './mapping.ts';
 import { type MappingDefinition, mappingRules } from './mapping-definition.ts';

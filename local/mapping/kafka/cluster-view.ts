@@ -82,7 +82,7 @@ export class ClusterView {
     for (let tried = 0; tried < known.length; tried += 1) {
       const to = known[(this.#turn + tried) % known.length] as Address;
       try {
-        const answer = await this.#connections.call('metadata', to, request);
+        const answer = await this.#connections.call({ purpose: 'metadata', to }, request);
         this.#turn += tried;
         return answer;
       } catch (error) {

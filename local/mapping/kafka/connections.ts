@@ -23,7 +23,12 @@ const PURPOSES = {
   fetch: 4000,
 } as const;
 
-export type Purpose = keyof typeof PURPOSES;
+export interface Line {
+  readonly purpose: keyof typeof PURPOSES;
+  readonly to: Address;
+  /** Tells connections of one purpose to one broker apart. Default 0. */
+  readonly lane?: number;
+}
 
 const CONNECT_MS = 2000;
 
@@ -36,13 +41,8 @@ export class Connections {
     this.#clientId = clientId;
   }
 
-  /** `lane` tells connections of one purpose to one broker apart. */
-  async call<T>(
-    purpose: Purpose,
-    to: Address,
-    request: (connection: Connection) => Promise<T>,
-    lane = 0,
-  ): Promise<T> {
+  async call<T>(line: Line, request: (connection: Connection) => Promise<T>): Promise<T> {
+    const { purpose, to, lane = 0 } = line;
     if (this.#closed) throw new Error('the mapping is stopped');
     const key = `${purpose} ${to.host}:${to.port} ${lane}`;
     const opening = this.#open.get(key) ?? this.#connect(key, to, PURPOSES[purpose]);

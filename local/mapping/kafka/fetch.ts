@@ -2,7 +2,19 @@
  * Fetch version 12, its record sets left as bytes: they are decoded by us, partition by partition, so that one that
  * cannot be read fails alone. A partition's error is part of the answer, not an exception.
  */
-import { createAPI, fetchV12, type Reader, readKnownTaggedFields } from '@platformatic/kafka';
+import {
+  type Connection,
+  createAPI,
+  fetchV12,
+  type Reader,
+  readKnownTaggedFields,
+} from '@platformatic/kafka';
+
+export type Isolation = 'read_uncommitted' | 'read_committed';
+
+const MAX_WAIT_MS = 1000;
+const MAX_BYTES = 4 * 1024 * 1024;
+const PARTITION_BYTES = 1024 * 1024;
 
 export interface AbortedTransaction {
   readonly producerId: bigint;
@@ -47,9 +59,42 @@ function partitionAnswer(reader: Reader): FetchedPartition {
   return { partition, errorCode, aborted, records };
 }
 
-export const fetchRecords = createAPI<fetchV12.FetchRequest, FetchAnswer>(
+const fetch = createAPI<fetchV12.FetchRequest, FetchAnswer>(
   fetchV12.api.key,
   fetchV12.api.version,
   fetchV12.createRequest,
   parseAnswer,
 );
+
+export interface FetchRequest {
+  readonly topic: string;
+  readonly isolation: Isolation;
+  readonly partitions: readonly {
+    readonly partition: number;
+    readonly offset: number;
+    readonly leaderEpoch: number;
+  }[];
+}
+
+export function fetchRecords(connection: Connection, request: FetchRequest): Promise<FetchAnswer> {
+  const partitions = request.partitions.map(({ partition, offset, leaderEpoch }) => ({
+    partition,
+    currentLeaderEpoch: leaderEpoch,
+    fetchOffset: BigInt(offset),
+    lastFetchedEpoch: -1,
+    partitionMaxBytes: PARTITION_BYTES,
+  }));
+  const level = request.isolation === 'read_committed' ? 1 : 0;
+  return fetch.async(
+    connection,
+    MAX_WAIT_MS,
+    1,
+    MAX_BYTES,
+    level,
+    0,
+    -1,
+    [{ topicId: request.topic, partitions }],
+    [],
+    '',
+  );
+}

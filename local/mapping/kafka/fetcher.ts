@@ -6,17 +6,14 @@
  * with them: it gets a fetch of its own, on a connection of its own. What is asked first is answered first, so the order
  * within a fetch turns round: a batch larger than its share still has its turn.
  */
-import type { fetchV12 } from '@platformatic/kafka';
 import type { SourceRecord } from '../record-source.ts';
 import type { ClusterView, View } from './cluster-view.ts';
 import type { Address, Connections } from './connections.ts';
 import { decodeRecords } from './decode-records.ts';
-import { type FetchAnswer, type FetchedPartition, fetchRecords } from './fetch.ts';
+import { type FetchAnswer, type FetchedPartition, fetchRecords, type Isolation } from './fetch.ts';
 import { Outage } from './outage.ts';
 import { reason } from './protocol-error.ts';
 import { type Reading, refusal } from './reading.ts';
-
-export type Isolation = 'read_uncommitted' | 'read_committed';
 
 export interface FetcherPorts {
   readonly topic: string;
@@ -30,15 +27,14 @@ export interface FetcherPorts {
   log(line: string): void;
 }
 
-/** What one broker leads. */
+/** What one broker leads, as the view has it. */
 interface Share {
+  readonly node: number;
   readonly to: Address;
+  readonly view: View;
   readonly readings: Reading[];
 }
 
-const MAX_WAIT_MS = 1000;
-const MAX_BYTES = 4 * 1024 * 1024;
-const PARTITION_BYTES = 1024 * 1024;
 /** Fetches of one broker at a time. */
 const LANES = 4;
 const RETRY_MS = 200;
@@ -79,11 +75,11 @@ export class Fetcher {
       return;
     }
     const { ready, leaderless } = this.#ready(view);
-    for (const [node, { to, readings }] of ready) {
+    for (const [node, share] of ready) {
       const busy = this.#busyLanes.get(node) ?? new Set();
       this.#busyLanes.set(node, busy);
       const lane = firstFree(busy);
-      if (lane < LANES) void this.#fetch(node, to, lane, view, readings);
+      if (lane < LANES) void this.#fetch(share, lane, busy);
     }
     if (leaderless) this.#refresh();
   }
@@ -104,18 +100,18 @@ export class Fetcher {
       const share = ready.get(node);
       if (to === undefined) leaderless = true;
       else if (share) share.readings.push(reading);
-      else ready.set(node, { to, readings: [reading] });
+      else ready.set(node, { node, to, view, readings: [reading] });
     }
     if (wait < Number.POSITIVE_INFINITY) this.#later(wait);
     return { ready, leaderless };
   }
 
-  async #fetch(node: number, to: Address, lane: number, view: View, readings: Reading[]): Promise<void> {
-    const busy = this.#busyLanes.get(node);
-    busy?.add(lane);
+  async #fetch(share: Share, lane: number, busy: Set<number>): Promise<void> {
+    const { node, readings } = share;
+    busy.add(lane);
     for (const reading of readings) reading.busy = true;
     try {
-      const answer = await this.#request(to, lane, view, readings);
+      const answer = await this.#request(share, lane);
       this.#outage(node).over();
       for (const each of answer.partitions) {
         const reading = readings.find(({ partition }) => partition === each.partition);
@@ -126,30 +122,23 @@ export class Fetcher {
       this.#outage(node).failed(reason(error));
       this.#putOff(readings);
     } finally {
-      busy?.delete(lane);
+      busy.delete(lane);
       for (const reading of readings) reading.busy = false;
       this.poke();
     }
   }
 
-  async #request(to: Address, lane: number, view: View, readings: Reading[]): Promise<FetchAnswer> {
+  async #request({ to, view, readings }: Share, lane: number): Promise<FetchAnswer> {
     this.#turn += 1;
     const from = this.#turn % readings.length;
-    const partitions = [...readings.slice(from), ...readings.slice(0, from)].map((reading) => ({
-      partition: reading.partition,
-      currentLeaderEpoch: view.leaders.get(reading.partition)?.epoch ?? -1,
-      fetchOffset: BigInt(reading.offset),
-      lastFetchedEpoch: -1,
-      partitionMaxBytes: PARTITION_BYTES,
+    const partitions = [...readings.slice(from), ...readings.slice(0, from)].map(({ partition, offset }) => ({
+      partition,
+      offset,
+      leaderEpoch: view.leaders.get(partition)?.epoch ?? -1,
     }));
     const { topic, isolation, connections } = this.#ports;
-    const level = isolation === 'read_committed' ? 1 : 0;
-    const topics: fetchV12.FetchRequestTopic[] = [{ topicId: topic, partitions }];
-    const answer = await connections.call(
-      'fetch',
-      to,
-      (connection) => fetchRecords.async(connection, MAX_WAIT_MS, 1, MAX_BYTES, level, 0, -1, topics, [], ''),
-      lane,
+    const answer = await connections.call({ purpose: 'fetch', to, lane }, (connection) =>
+      fetchRecords(connection, { topic, isolation, partitions }),
     );
     if (answer.errorCode !== 0) throw new Error(refusal(answer.errorCode).name);
     return answer;

@@ -12,7 +12,7 @@ export async function findCoordinator(
   let last: unknown = new Error('no broker is known');
   for (const broker of brokers.values()) {
     try {
-      const answer = await connections.call('metadata', broker, (connection) =>
+      const answer = await connections.call({ purpose: 'metadata', to: broker }, (connection) =>
         findCoordinatorV4.api.async(connection, 0, [group]),
       );
       const found = answer.coordinators[0];

@@ -5,21 +5,13 @@
  * their reading goes on; after a generation it missed, or thrown out (unknown member, old generation), everything is
  * given up first. A commit carries the generation of the share that is being read, never that of a join under way.
  */
-import {
-  decodeConsumerProtocolAssignment,
-  encodeConsumerProtocolSubscription,
-  heartbeatV4,
-  joinGroupV9,
-  leaveGroupV5,
-  syncGroupV5,
-} from '@platformatic/kafka';
-import { ASSIGNORS } from './assign-partitions.ts';
+import { heartbeatV4, leaveGroupV5 } from '@platformatic/kafka';
 import type { ClusterView } from './cluster-view.ts';
 import type { Address, Connections } from './connections.ts';
 import { findCoordinator } from './find-coordinator.ts';
+import { joinGroup } from './join-group.ts';
 import { Outage } from './outage.ts';
-import { hasCode, reason, responseOf } from './protocol-error.ts';
-import { type JoinAnswer, shareOut } from './share-out.ts';
+import { hasCode, reason } from './protocol-error.ts';
 
 export interface GroupEvents {
   /** The share of this generation. */
@@ -30,14 +22,19 @@ export interface GroupEvents {
   log(line: string): void;
 }
 
+export interface MemberPorts {
+  readonly group: string;
+  readonly topic: string;
+  readonly view: ClusterView;
+  readonly connections: Connections;
+  readonly events: GroupEvents;
+}
+
 export interface Identity {
   readonly memberId: string;
   readonly generation: number;
 }
 
-/** The broker's least (group.min.session.timeout.ms is 6 s): a killed platform's member blocks its successor as long. */
-const SESSION_MS = 6000;
-const REBALANCE_MS = 6000;
 const HEARTBEAT_MS = 1000;
 const RETRY_MS = 200;
 /** How often a leader asks whether the topic has gained partitions. */
@@ -58,13 +55,7 @@ export class GroupMember {
   /** Partitions the last assignment of this leader counted; undefined when another leads. */
   #counted: number | undefined;
 
-  constructor(
-    group: string,
-    topic: string,
-    view: ClusterView,
-    connections: Connections,
-    events: GroupEvents,
-  ) {
+  constructor({ group, topic, view, connections, events }: MemberPorts) {
     this.group = group;
     this.#topic = topic;
     this.#view = view;
@@ -107,7 +98,7 @@ export class GroupMember {
     const memberId = this.#memberId;
     const coordinator = this.#coordinator;
     if (memberId === '' || coordinator === undefined) return;
-    await this.#connections.call('heartbeat', coordinator, (connection) =>
+    await this.#connections.call({ purpose: 'heartbeat', to: coordinator }, (connection) =>
       leaveGroupV5.api.async(connection, this.group, [{ memberId, reason: 'the mapping stops' }]),
     );
   }
@@ -134,62 +125,28 @@ export class GroupMember {
 
   async #heartbeat(): Promise<void> {
     const generation = this.#identity?.generation ?? -1;
-    await this.#connections.call('heartbeat', await this.coordinator(), (connection) =>
+    await this.#connections.call({ purpose: 'heartbeat', to: await this.coordinator() }, (connection) =>
       heartbeatV4.api.async(connection, this.group, generation, this.#memberId),
     );
   }
 
   async #join(): Promise<number[]> {
-    const joined = await this.#enter();
-    this.#memberId = joined.memberId;
-    const leads = joined.leader === joined.memberId;
-    const sharedOut = leads ? await shareOut(joined, this.#view) : undefined;
-    this.#counted = sharedOut?.counts.get(this.#topic);
-    const synced = await this.#connections.call('join', await this.coordinator(), (connection) =>
-      syncGroupV5.api.async(
-        connection,
-        this.group,
-        joined.generationId,
-        joined.memberId,
-        null,
-        'consumer',
-        joined.protocolName,
-        sharedOut?.assignments ?? [],
-      ),
-    );
+    const joined = await joinGroup({
+      group: this.group,
+      topic: this.#topic,
+      memberId: this.#memberId,
+      coordinator: await this.coordinator(),
+      view: this.#view,
+      connections: this.#connections,
+      named: (memberId) => {
+        this.#memberId = memberId;
+      },
+    });
     const last = this.#identity?.generation;
-    if (last !== undefined && joined.generationId !== last + 1) this.#lost();
-    this.#identity = { memberId: joined.memberId, generation: joined.generationId };
-    const { assignedPartitions } = decodeConsumerProtocolAssignment(synced.assignment);
-    return assignedPartitions.find(({ topic }) => topic === this.#topic)?.partitions ?? [];
-  }
-
-  /** A first join without an id is answered with one to join with. */
-  async #enter(): Promise<JoinAnswer> {
-    const metadata = encodeConsumerProtocolSubscription({ version: 0, topics: [this.#topic] });
-    const protocols = ASSIGNORS.map((name) => ({ name, metadata }));
-    const to = await this.coordinator();
-    const join = (memberId: string): Promise<JoinAnswer> =>
-      this.#connections.call('join', to, (connection) =>
-        joinGroupV9.api.async(
-          connection,
-          this.group,
-          SESSION_MS,
-          REBALANCE_MS,
-          memberId,
-          null,
-          'consumer',
-          protocols,
-        ),
-      );
-    try {
-      return await join(this.#memberId);
-    } catch (error) {
-      const answer = responseOf(error) as JoinAnswer | undefined;
-      if (!hasCode(error, 'MEMBER_ID_REQUIRED') || answer === undefined) throw error;
-      this.#memberId = answer.memberId;
-      return await join(answer.memberId);
-    }
+    if (last !== undefined && joined.generation !== last + 1) this.#lost();
+    this.#identity = { memberId: this.#memberId, generation: joined.generation };
+    this.#counted = joined.counted;
+    return joined.partitions;
   }
 
   #hasGrown(): boolean {

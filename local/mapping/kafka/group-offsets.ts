@@ -7,13 +7,20 @@ import { hasCode } from './protocol-error.ts';
 
 const TIMESTAMPS = { earliest: -2n, latest: -1n } as const;
 
+export interface OffsetsPorts {
+  readonly connections: Connections;
+  readonly view: ClusterView;
+  readonly member: GroupMember;
+  readonly topic: string;
+}
+
 export class GroupOffsets {
   readonly #connections: Connections;
   readonly #view: ClusterView;
   readonly #member: GroupMember;
   readonly #topic: string;
 
-  constructor(connections: Connections, view: ClusterView, member: GroupMember, topic: string) {
+  constructor({ connections, view, member, topic }: OffsetsPorts) {
     this.#connections = connections;
     this.#view = view;
     this.#member = member;
@@ -63,7 +70,7 @@ export class GroupOffsets {
           currentLeaderEpoch: -1,
           timestamp: TIMESTAMPS[which],
         }));
-        const response = await this.#connections.call('offsets', broker, (connection) =>
+        const response = await this.#connections.call({ purpose: 'offsets', to: broker }, (connection) =>
           listOffsetsV6.api.async(connection, -1, 0, [{ name: this.#topic, partitions: asked }]),
         );
         for (const each of response.topics[0]?.partitions ?? []) {
@@ -80,7 +87,7 @@ export class GroupOffsets {
   async #atCoordinator<T>(request: (connection: Connection) => Promise<T>): Promise<T> {
     const to = await this.#member.coordinator();
     try {
-      return await this.#connections.call('offsets', to, request);
+      return await this.#connections.call({ purpose: 'offsets', to }, request);
     } catch (error) {
       if (!hasCode(error, 'REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID')) {
         this.#member.forgetCoordinator();

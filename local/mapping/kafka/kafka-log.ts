@@ -1,24 +1,23 @@
 /**
  * A topic as one member of a consumer group reads it.
  *
- * A partition is read from what the group has committed. Where it has committed nothing the starting position holds, but
- * only for a group that has no offset of this topic at all: a partition that came later is read from its beginning.
- *
  * An offset the log no longer has: records that retention has taken are said and passed over, they are nowhere to be had;
  * a log that ends before the offset is another one (created anew, or cut), and read from its beginning.
  *
  * What a transaction has taken back is delivered unless `read_committed` is asked for: which of the two Lambda's pollers
  * do is not documented, Kafka's default is this, and a function that is right with them is right without.
  */
-import type { Assigned, RecordSource, SourceEvents } from '../record-source.ts';
+import type { RecordSource, SourceEvents } from '../record-source.ts';
 import { ClusterView } from './cluster-view.ts';
 import { type Address, Connections } from './connections.ts';
-import { Fetcher, type Isolation } from './fetcher.ts';
+import type { Isolation } from './fetch.ts';
+import { Fetcher } from './fetcher.ts';
 import { GroupMember } from './group-member.ts';
 import { GroupOffsets } from './group-offsets.ts';
 import { Outage } from './outage.ts';
 import { reason } from './protocol-error.ts';
 import { type Reading, readingOf } from './reading.ts';
+import { startingPositions } from './starting-positions.ts';
 
 export interface KafkaLogOptions {
   /** host:port list of plaintext listeners. */
@@ -55,13 +54,24 @@ export class KafkaLog implements RecordSource {
     this.#options = options;
     this.#connections = new Connections(options.clientId);
     this.#view = new ClusterView(this.#connections, addresses(options.bootstrap), topic);
-    this.#member = new GroupMember(group, topic, this.#view, this.#connections, {
-      joined: (partitions) => this.#joined(partitions),
-      lost: () => this.#joined([]),
-      rebalancing: async () => this.#events?.rebalancing(),
-      log,
+    this.#member = new GroupMember({
+      group,
+      topic,
+      view: this.#view,
+      connections: this.#connections,
+      events: {
+        joined: (partitions) => this.#joined(partitions),
+        lost: () => this.#joined([]),
+        rebalancing: async () => this.#events?.rebalancing(),
+        log,
+      },
     });
-    this.#offsets = new GroupOffsets(this.#connections, this.#view, this.#member, topic);
+    this.#offsets = new GroupOffsets({
+      connections: this.#connections,
+      view: this.#view,
+      member: this.#member,
+      topic,
+    });
     this.#positions = new Outage('starting positions', log);
     this.#fetcher = new Fetcher({
       topic,
@@ -99,7 +109,8 @@ export class KafkaLog implements RecordSource {
   }
 
   async lag(): Promise<number> {
-    const partitions = range((await this.#view.refresh()).partitions);
+    const { partitions: count } = await this.#view.refresh();
+    const partitions = Array.from({ length: count }, (_, partition) => partition);
     const [committed, starts, ends] = await Promise.all([
       this.#offsets.committed(partitions),
       this.#offsets.list(partitions, this.#options.from),
@@ -134,7 +145,12 @@ export class KafkaLog implements RecordSource {
   async #begin(partitions: readonly number[], share: object): Promise<void> {
     while (this.#share === share && !this.#stopped) {
       try {
-        const assigned = await this.#startingPositions(partitions);
+        const assigned = await startingPositions({
+          partitions,
+          view: this.#view,
+          offsets: this.#offsets,
+          from: this.#options.from,
+        });
         if (this.#share !== share || this.#stopped) return;
         this.#positions.over();
         for (const { partition, position } of assigned) {
@@ -149,24 +165,6 @@ export class KafkaLog implements RecordSource {
         await pause(RETRY_MS);
       }
     }
-  }
-
-  async #startingPositions(partitions: readonly number[]): Promise<Assigned[]> {
-    const { partitions: count } = await this.#view.get();
-    const all = new Set([...range(count), ...partitions]);
-    const committed = await this.#offsets.committed([...all]);
-    const at = (partition: number): number => committed.get(partition) ?? -1;
-    const isNew = [...all].every((partition) => at(partition) < 0);
-    const open = partitions.filter((partition) => at(partition) < 0);
-    const listed =
-      open.length === 0
-        ? new Map<number, number>()
-        : await this.#offsets.list(open, isNew ? this.#options.from : 'earliest');
-    return partitions.map((partition) => {
-      const position = at(partition) >= 0 ? at(partition) : listed.get(partition);
-      if (position === undefined) throw new Error(`the brokers have no offset of partition ${partition}`);
-      return { partition, position, committed: at(partition) };
-    });
   }
 
   async #outOfRange(reading: Reading): Promise<void> {
@@ -195,8 +193,6 @@ export class KafkaLog implements RecordSource {
     }
   }
 }
-
-const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
