@@ -42,8 +42,7 @@ export function readApp(options: ReadAppOptions): AppModel {
       deployment,
     ),
   );
-  const isIgnored = (type: string): boolean => options.ignore.includes(type);
-  const inert = takeStock(resources, { isIgnored, providers: providersOf(resources) });
+  const inert = takeStock(resources, providersOf(resources));
 
   const cluster = readCluster(resources);
   checkAskedClusters(resources, cluster.arn);

@@ -2,26 +2,26 @@
  * CDK's AwsCustomResource: one SDK call at deploy time. The one that is answered here asks for the brokers' addresses,
  * which no attribute of the cluster gives.
  */
-import { get, isList, type Json, type JsonObject, show } from '../json.ts';
-import { below, type Place, refuse } from '../place.ts';
+import { asText, get, isList, type Json, type JsonObject, show } from '../json.ts';
+import { type Place, refuse } from '../place.ts';
 import { because, type ResourceType, textOf } from './resource-type.ts';
 
 const ADDRESSES = 'BootstrapBrokerStringSaslIam';
+/** As CDK takes them: names of the old SDK and of the new one. */
+const SERVICES = ['kafka', '@aws-sdk/client-kafka'];
+const ACTIONS = ['getbootstrapbrokers', 'getbootstrapbrokerscommand'];
 
 export const CUSTOM_AWS: ResourceType = {
-  reads: ['Create', 'Update', 'ServiceToken'],
+  reads: ['Create', 'ServiceToken'],
   idle: because({
-    'nothing is ever updated or deleted here': 'Delete',
+    'nothing is ever updated or deleted here': 'Update Delete',
     'the SDK is not called here': 'InstallLatestAwsSdk',
   }),
   identify({ properties, place, bootstrapBrokers }) {
-    // CDK writes the call of a creation into Create, or into Update alone if both are the same
-    const key = Object.hasOwn(properties, 'Create') ? 'Create' : 'Update';
-    const at = below(`${place}, Properties`, key);
-    const call = callOf(properties, key, at);
+    const call = callOf(properties, place);
     const outputs = get(call, 'outputPaths');
     if (isList(outputs) && !outputs.includes(ADDRESSES)) {
-      refuse(at, `outputPaths are ${show(outputs)}; only ${ADDRESSES} is answered here`);
+      refuse(place, `its outputPaths are ${show(outputs)}; only ${ADDRESSES} is answered here`);
     }
     return {
       ref: get(get(call, 'physicalResourceId'), 'id') ?? ADDRESSES,
@@ -32,26 +32,18 @@ export const CUSTOM_AWS: ResourceType = {
 
 /** The ARN of the cluster that is asked. */
 export const askedCluster = (properties: JsonObject, place: Place): Json | undefined =>
-  get(
-    get(callOf(properties, Object.hasOwn(properties, 'Create') ? 'Create' : 'Update', place), 'parameters'),
-    'ClusterArn',
-  );
+  get(get(callOf(properties, place), 'parameters'), 'ClusterArn');
 
-function callOf(properties: JsonObject, key: string, place: Place): Json {
-  const text =
-    textOf(properties, key) ?? refuse(place, `the text of a call is due; given: ${show(properties[key])}`);
+function callOf(properties: JsonObject, place: Place): Json {
+  const text = textOf(properties, 'Create') ?? refuse(place, 'its Create is not the text of a call');
   let call: Json;
   try {
     call = JSON.parse(text) as Json;
   } catch {
-    return refuse(place, `it is not JSON: ${show(text)}`);
+    return refuse(place, `its Create is not JSON: ${show(text)}`);
   }
-  const [service, action] = [get(call, 'service'), get(call, 'action')];
-  const named = `${show(service)} ${show(action)}`;
-  if (
-    !/'(Kafka|@aws-sdk\/client-kafka)' '(getBootstrapBrokers|GetBootstrapBrokers(Command)?)'/i.test(named)
-  ) {
-    refuse(place, `the SDK call ${named} is not implemented here; only Kafka getBootstrapBrokers is`);
-  }
-  return call;
+  const [service, action] = ['service', 'action'].map((key) => asText(get(call, key))?.toLowerCase() ?? '');
+  if (SERVICES.includes(service ?? '') && ACTIONS.includes(action ?? '')) return call;
+  const named = `${show(get(call, 'service'))} ${show(get(call, 'action'))}`;
+  return refuse(place, `the SDK call ${named} is not implemented here; only Kafka getBootstrapBrokers is`);
 }

@@ -1,8 +1,9 @@
 import { because, FOR_PEOPLE, hexIdOf, nameOf, type ResourceType, textOf } from './resource-type.ts';
 
 const role: ResourceType = {
-  reads: ['RoleName', 'Path', 'Policies', 'ManagedPolicyArns', 'AssumeRolePolicyDocument'],
+  reads: ['RoleName', 'Path', 'Policies', 'ManagedPolicyArns'],
   idle: because({
+    'a role is taken by the functions that name it, and by nobody else': 'AssumeRolePolicyDocument',
     'the credentials of a function are good for as long as the platform runs': 'MaxSessionDuration',
     [FOR_PEOPLE]: 'Description Tags',
   }),

@@ -3,7 +3,6 @@ import { arnOf, because, FOR_PEOPLE, nameOf, type ResourceType, textOf, uuidIdOf
 const lambdaFunction: ResourceType = {
   reads: [
     'FunctionName',
-    'Code.S3Bucket',
     'Code.S3Key',
     'Handler',
     'Runtime',
@@ -15,6 +14,7 @@ const lambdaFunction: ResourceType = {
     'Role',
   ],
   idle: because({
+    'the code is taken from the assembly, not from a bucket': 'Code.S3Bucket',
     'the bundle is JavaScript and runs on the processor of this machine': 'Architectures',
     'on this machine there is no network but loopback': 'VpcConfig',
     'every function logs to a file of this machine, as it writes': 'LoggingConfig',

@@ -7,17 +7,12 @@ import type { Inert } from '../app-model.ts';
 import type { Resource } from '../resolve/resolve-stack.ts';
 import { judgeProperties } from './judge-properties.ts';
 
-export interface StockOptions {
-  readonly isIgnored: (type: string) => boolean;
-  /** Functions of custom resources. */
-  readonly providers: ReadonlySet<Resource>;
-}
-
 const PROVIDER = 'it serves a custom resource, which is answered here without it';
 
+/** `providers`: the functions of custom resources. */
 export function takeStock(
   resources: readonly Resource[],
-  { isIgnored, providers }: StockOptions,
+  providers: ReadonlySet<Resource>,
 ): readonly Inert[] {
   const found = new Map<string, Inert>();
   const unknown = new Map<string, string>();
@@ -26,9 +21,9 @@ export function takeStock(
     found.set(key, { type, reason, count: (found.get(key)?.count ?? 0) + 1 });
   };
   for (const resource of resources) {
-    const { type, known, place, properties } = resource;
+    const { type, known, ignored, place, properties } = resource;
     if (known === undefined) {
-      if (!isIgnored(type)) unknown.set(type, `${place}: nobody here knows the type`);
+      if (!ignored) unknown.set(type, `${place}: nobody here knows the type`);
     } else if (known.inert !== undefined) {
       add(type, known.inert);
     } else if (providers.has(resource)) {

@@ -2,9 +2,10 @@
  * The event source mappings. Beside what the mapping itself refuses, here is what only the whole app can tell: whether
  * topic, function and bucket exist, and whether groups are its own.
  */
-import { type MappingDefinition, mappingRules } from '../../mapping/mapping-definition.ts';
+import { type MappingDefinition, type MappingRules, mappingRules } from '../../mapping/mapping-definition.ts';
 import type { AppModel } from '../app-model.ts';
 import { asText } from '../json.ts';
+import { type Place, refuse } from '../place.ts';
 import type { Resource } from '../resolve/resolve-stack.ts';
 import { type Properties, propertiesOf } from './properties.ts';
 
@@ -14,6 +15,7 @@ type App = Pick<AppModel, 'cluster' | 'topics' | 'functions' | 'buckets'>;
 const FUNCTION_TIMEOUT_MS = 14 * 60_000;
 const STARTING_POSITIONS = ['TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP'] as const;
 const ANSWERS = ['ReportBatchItemFailures'] as const;
+const GROUP = 'AmazonManagedKafkaEventSourceConfig.ConsumerGroupId';
 const SECOND = 1000;
 
 export interface MappingsRead {
@@ -29,12 +31,8 @@ export function readMappings(resources: readonly Resource[], app: App): Mappings
     .map((resource) => {
       const given = propertiesOf(resource);
       const definition = definitionOf(resource, given, app);
-      const { group } = checked(definition, given);
-      if (groups.has(group))
-        given.refuse(
-          'AmazonManagedKafkaEventSourceConfig.ConsumerGroupId',
-          `another mapping has the group '${group}' already`,
-        );
+      const { group } = checked(definition, resource.place);
+      if (groups.has(group)) given.refuse(GROUP, `another mapping has the group '${group}' already`);
       groups.add(group);
       if (definition.failureDestination && (definition.maximumRetryAttempts ?? -1) === -1) {
         notes.push(
@@ -70,7 +68,7 @@ function definitionOf(resource: Resource, given: Properties, app: App): MappingD
     functionName: target.name,
     eventSourceArn,
     topic: topicOf(given, app),
-    consumerGroupId: given.text('AmazonManagedKafkaEventSourceConfig.ConsumerGroupId'),
+    consumerGroupId: given.text(GROUP),
     startingPosition:
       given.oneOf('StartingPosition', STARTING_POSITIONS) ?? given.missing('StartingPosition'),
     batchSize: given.integer('BatchSize', 1, 10_000),
@@ -88,12 +86,13 @@ function definitionOf(resource: Resource, given: Properties, app: App): MappingD
   };
 }
 
-function checked(definition: MappingDefinition, given: Properties): { readonly group: string } {
+function checked(definition: MappingDefinition, place: Place): MappingRules {
   try {
     return mappingRules(definition);
   } catch (error) {
-    // its sentence names the property
-    return given.refuse('*', (error as Error).message);
+    const { code, message } = error as Error & { readonly code?: string };
+    if (code !== 'mapping') throw error;
+    return refuse(place, message);
   }
 }
 

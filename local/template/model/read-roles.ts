@@ -17,7 +17,8 @@ export function readRoles(resources: readonly Resource[]): readonly RoleModel[] 
   for (const resource of resources) {
     if (resource.type !== 'AWS::IAM::Role') continue;
     const given = propertiesOf(resource);
-    const name = asText(resource.ref) ?? '';
+    const name = given.text('RoleName') ?? asText(resource.ref) ?? '';
+    given.text('Path');
     if (roles.has(name)) given.refuse('RoleName', `another role is called '${name}' already`);
     for (const arn of given.texts('ManagedPolicyArns') ?? []) {
       if (!WITHOUT_EFFECT.has(arn)) {

@@ -11,11 +11,10 @@ import type { StackTemplate, TemplateResource } from '../stack-template.ts';
 import { dependencyOrder } from './dependency-order.ts';
 import { withDynamicReferences } from './dynamic-references.ts';
 import { evaluate } from './evaluate.ts';
-import { text } from './kinds.ts';
 import type { StackEnvironment } from './pseudo-parameters.ts';
-import type { Published } from './published.ts';
+import { type Published, publishOutput, publishParameter } from './published.ts';
 import { referencesOf } from './references.ts';
-import { NO_VALUE, type Scope } from './scope.ts';
+import { NO_VALUE } from './scope.ts';
 import { scopeOf } from './stack-scope.ts';
 
 export interface Resource {
@@ -23,8 +22,9 @@ export interface Resource {
   readonly logicalId: string;
   readonly type: string;
   readonly place: Place;
-  /** Undefined: nobody here knows the type. */
+  /** Undefined: nobody here knows the type, or it is ignored. */
   readonly known: ResourceType | undefined;
+  readonly ignored: boolean;
   readonly properties: JsonObject;
   readonly metadata: JsonObject;
   readonly ref: Json;
@@ -57,14 +57,15 @@ export function resolveStack(
 
   const deploy = (resource: TemplateResource): Resource => {
     const { logicalId, type, place, metadata } = resource;
-    const known = ignore.type(type) ? undefined : CATALOGUE.get(type);
+    const ignored = ignore.type(type);
+    const known = ignored ? undefined : CATALOGUE.get(type);
     const at = `${place}, Properties`;
     const properties = known ? resolved(ignore.without(type, resource.properties), at) : {};
     const unidentified = { ...environment, logicalId, place, properties, bootstrapBrokers };
     const { ref, attribute } = known
       ? identified(known.identify(unidentified))
       : opaque(nameOf(unidentified, 128));
-    return { stack, logicalId, type, place, known, properties, metadata, ref, attribute };
+    return { stack, logicalId, type, place, known, ignored, properties, metadata, ref, attribute };
   };
 
   for (const logicalId of creationOrder(template, existing)) {
@@ -72,7 +73,7 @@ export function resolveStack(
     if (resource === undefined) continue;
     const created = deploy(resource);
     deployed.set(logicalId, created);
-    if (created.type === 'AWS::SSM::Parameter') publishParameter(created, published.ssm);
+    if (created.type === 'AWS::SSM::Parameter') publishParameter(created, published);
   }
   for (const [name, output] of Object.entries(template.outputs)) {
     const place = below(placeOf(stack, 'Outputs'), name);
@@ -111,20 +112,3 @@ const identified = ({ ref, attributes }: Identity) => ({
 
 /** A resource that nobody here knows: whoever accepts it accepts that its attributes are made up. */
 const opaque = (ref: string) => ({ ref, attribute: (name: string): Json => `${ref}.${name}` });
-
-function publishParameter({ ref, attribute, place }: Resource, ssm: Map<string, string>): void {
-  const [name, value] = [asText(ref) ?? '', asText(attribute('Value')) ?? ''];
-  if (ssm.has(name)) refuse(place, `another resource is the SSM parameter '${name}' already`);
-  ssm.set(name, value);
-}
-
-function publishOutput(output: Json, place: Place, scope: Scope, { exports, ssm }: Published): void {
-  const given = get(output, 'Value') ?? refuse(place, 'it has no Value');
-  const value = evaluate(given, below(place, 'Value'), scope);
-  const exported = get(get(output, 'Export'), 'Name');
-  if (exported === undefined || value === NO_VALUE) return;
-  const at = below(place, 'Export.Name');
-  const name = text(evaluate(exported, at, scope), at);
-  if (exports.has(name)) refuse(place, `another stack exports '${name}' already`);
-  exports.set(name, withDynamicReferences(value, place, ssm));
-}

@@ -132,7 +132,7 @@ test('only the brokers of the own cluster can be asked for', () => {
 });
 
 test.each<[string, string]>([
-  ['{', 'it is not JSON'],
+  ['{', 'its Create is not JSON'],
   [
     '{"service":"S3","action":"getBootstrapBrokers"}',
     "the SDK call 'S3' 'getBootstrapBrokers' is not implemented here",
@@ -146,9 +146,7 @@ test.each<[string, string]>([
     'only BootstrapBrokerStringSaslIam is answered here',
   ],
 ])('the custom resource that calls %s is refused', (call, message) => {
-  expect(() => readSample({ 'Brokers.Create': call })).toThrow(
-    `resource Brokers (Custom::AWS), Properties.Create: `,
-  );
+  expect(() => readSample({ 'Brokers.Create': call })).toThrow(`resource Brokers (Custom::AWS): `);
   expect(() => readSample({ 'Brokers.Create': call })).toThrow(message);
 });
 

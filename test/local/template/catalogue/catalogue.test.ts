@@ -117,6 +117,41 @@ test('no path of a type is both read and without effect, or above another', () =
   }
 });
 
+const IN_THE_SAMPLE = {
+  Cluster: 'AWS::MSK::Cluster',
+  Configuration: 'AWS::MSK::Configuration',
+  Orders: 'AWS::MSK::Topic',
+  Failures: 'AWS::S3::Bucket',
+  FailuresArn: 'AWS::SSM::Parameter',
+  Brokers: 'Custom::AWS',
+  Function: 'AWS::Lambda::Function',
+  Mapping: 'AWS::Lambda::EventSourceMapping',
+  Role: 'AWS::IAM::Role',
+  Api: 'AWS::ApiGatewayV2::Api',
+  Stage: 'AWS::ApiGatewayV2::Stage',
+  Route: 'AWS::ApiGatewayV2::Route',
+  Integration: 'AWS::ApiGatewayV2::Integration',
+};
+
+test('what a type is said to read matters: nonsense there is refused, or changes the model', () => {
+  const outcome = (changes = {}): string => {
+    try {
+      return JSON.stringify(readSample(changes), (key, value) => (key === 'codeDir' ? '' : value));
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  const sound = outcome();
+  expect(sound).toContain('"topics"');
+  for (const [logicalId, type] of Object.entries(IN_THE_SAMPLE)) {
+    const reads = CATALOGUE.get(type)?.reads ?? [];
+    expect(reads.length, type).toBeGreaterThan(0);
+    for (const path of reads) {
+      expect(outcome({ [`${logicalId}.${path}`]: { non: ['sense'] } }), `${type}.${path}`).not.toBe(sound);
+    }
+  }
+});
+
 test('every reason is a sentence', () => {
   for (const [type, { inert, idle }] of CATALOGUE) {
     for (const reason of [...(inert === undefined ? [] : [inert]), ...Object.values(idle)]) {

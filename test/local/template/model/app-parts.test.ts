@@ -70,8 +70,14 @@ test.each<[string, Json | undefined, string]>([
   ['Api.CorsConfiguration', {}, '--ignore AWS::ApiGatewayV2::Api.CorsConfiguration'],
   ['Stage.StageName', 'prod', "one of $default is due; given: 'prod'"],
   ['Route.RouteKey', 'orders', "'orders' is neither '<method> /<path>' nor $default"],
+  ['Route.RouteKey', 'GET /a/{b+}/c', "'GET /a/{b+}/c' is neither"],
+  ['Route.ApiId', 'other', 'it is not the HTTP API of the app'],
+  ['Stage.AutoDeploy', false, 'true is due: a stage that waits for deployments serves nothing here'],
+  ['FailuresArn.Type', 'SecureString', "one of String, StringList is due; given: 'SecureString'"],
+  ['FailuresArn.Value', { a: 1 }, 'Properties.Value: text is due; given: {"a":1}'],
+  ['FailuresArn.Name', '/app/cluster', "there is an SSM parameter '/app/cluster' already"],
   ['Route.AuthorizationType', 'JWT', 'one of NONE, AWS_IAM is due'],
-  ['Route.Target', 'integrations/none', "the app has no integration 'integrations/none'"],
+  ['Route.Target', 'integrations/none', "the API has no integration 'integrations/none'"],
   ['Integration.PayloadFormatVersion', '1.0', "one of 2.0 is due; given: '1.0'"],
   ['Integration.PayloadFormatVersion', undefined, 'it is required'],
   ['Integration.IntegrationUri', 'arn:other', 'the app has no function with the ARN arn:other'],
@@ -156,4 +162,25 @@ test('an integration may name its function as API Gateway invokes it, and a time
     'Integration.TimeoutInMillis': 1000,
   };
   expect(readSample(changes).routes[0]).toMatchObject({ functionName: 'invoice', timeoutMs: 1000 });
+});
+
+test('two routes that differ in the names of parameters are one', () => {
+  const Extra = {
+    Type: 'AWS::ApiGatewayV2::Route',
+    Properties: {
+      ApiId: { Ref: 'Api' },
+      RouteKey: 'GET /a/{b}',
+      Target: { 'Fn::Join': ['/', ['integrations', { Ref: 'Integration' }]] },
+    },
+  };
+  expect(readSample({ Extra }).routes.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['/orders', '/a/{b}']),
+  );
+  expect(() => readSample({ Extra, 'Route.RouteKey': 'GET /a/{c}' })).toThrow(
+    "there is a route 'GET /a/{}' already",
+  );
+});
+
+test('an API without a stage is refused: nobody could call it', () => {
+  expect(() => readSample({ Stage: undefined })).toThrow('the API has no stage, so nobody could call it');
 });
