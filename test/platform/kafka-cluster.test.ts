@@ -180,6 +180,8 @@ describe('the brokers', () => {
       Buffer.from([0xff, 0xfe, 0x00]).toString('base64url'),
       'A'.repeat(100_000),
       other('kafka-cluster%3AConnect', 'kafka-cluster%3AOther'),
+      other(/\d{8}(?=T\d{6}Z|%2F)/g, '20200101'),
+      other(/\d{8}(?=T\d{6}Z|%2F)/g, '20990101'),
       other(/X-Amz-Date=\d{8}/, 'X-Amz-Date=20200101'),
       other(/X-Amz-Expires=\d+/, 'X-Amz-Expires=99999999999999999999'),
       other('kafka.us-east-1.amazonaws.com', 'kafka.us-east-1.example.com'),
