@@ -6,7 +6,6 @@
 import { Batch, type Entry } from './batch.ts';
 import { now } from './clock.ts';
 import type { Packing } from './packing.ts';
-import { sizeOf } from './record-batch.ts';
 
 interface Partition {
   readonly topic: string;
@@ -50,7 +49,7 @@ export class Accumulator {
     const batchBytes = packing.limit(to.topic);
     const key = keyOf(to);
     let open = this.#open.get(key);
-    const size = sizeOf(entry.record);
+    const { size } = entry;
     const apart = open && Math.abs(open.deadline - deadline) > DEADLINE_SLACK_MS;
     if (open && (apart || open.size + size > batchBytes)) {
       this.#seal(open);

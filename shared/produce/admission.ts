@@ -19,7 +19,7 @@ export interface Visit {
   readonly deadline: number;
   encode(index: number): RawRecord;
   /** The record is let in: its bytes are to be released when it is settled. */
-  admit(index: number, record: RawRecord): void;
+  admit(index: number, record: RawRecord, size: number): void;
 }
 
 export class Admission {
@@ -91,14 +91,14 @@ class Progress {
   readonly visit: Visit;
   #next = 0;
   /** The record at #next, encoded, for which there was no room. */
-  #held: RawRecord | undefined;
+  #held: { readonly record: RawRecord; readonly size: number } | undefined;
 
   constructor(visit: Visit) {
     this.visit = visit;
   }
 
   get size(): number {
-    return this.#held ? sizeOf(this.#held) : 0;
+    return this.#held?.size ?? 0;
   }
 
   /** False: the next record needs `size` bytes that are not free. */
@@ -108,28 +108,25 @@ class Progress {
       const index = indices[this.#next] as number;
       const record = this.#encoded(index);
       if (record === undefined) continue;
-      if (!room.take(sizeOf(record))) {
-        this.#held = record;
+      const size = sizeOf(record);
+      if (!room.take(size)) {
+        this.#held = { record, size };
         return false;
       }
-      call.entered(index);
-      this.visit.admit(index, record);
+      this.#admit(index, record, size);
     }
     return true;
   }
 
   /** Its bytes are taken. */
   admitHeld(room: Room): void {
-    const record = this.#held as RawRecord;
+    if (this.#held === undefined) return;
+    const { record, size } = this.#held;
     const index = this.visit.indices[this.#next] as number;
     this.#held = undefined;
     this.#next += 1;
-    if (this.visit.call.ended) {
-      room.release(sizeOf(record));
-      return;
-    }
-    this.visit.call.entered(index);
-    this.visit.admit(index, record);
+    if (this.visit.call.ended) room.release(size);
+    else this.#admit(index, record, size);
   }
 
   refuseRest(failure: BatchFailure): void {
@@ -137,6 +134,11 @@ class Progress {
     for (; this.#next < indices.length && !call.ended; this.#next += 1) {
       call.failed(indices[this.#next] as number, undefined, failure);
     }
+  }
+
+  #admit(index: number, record: RawRecord, size: number): void {
+    this.visit.call.entered(index);
+    this.visit.admit(index, record, size);
   }
 
   #encoded(index: number): RawRecord | undefined {

@@ -3,7 +3,7 @@
  * change while an attempt may still be appended.
  */
 import type { RawRecord } from './record.ts';
-import { encodeBatch, type ProducerIdentity, sizeOf, stamp } from './record-batch.ts';
+import { encodeBatch, type ProducerIdentity, stamp } from './record-batch.ts';
 
 export interface BatchFailure {
   readonly outcome: 'refused' | 'unknown';
@@ -21,6 +21,8 @@ export interface Recipient {
 
 export interface Entry {
   readonly record: RawRecord;
+  /** Of the record; see sizeOf(). */
+  readonly size: number;
   readonly recipient: Recipient;
   readonly index: number;
 }
@@ -64,7 +66,7 @@ export class Batch {
     this.topic = to.topic;
     this.partition = to.partition;
     this.entries = entries;
-    this.size = entries.reduce((sum, { record }) => sum + sizeOf(record), 0);
+    this.size = entries.reduce((sum, { size }) => sum + size, 0);
     this.options = options;
     this.#timestamp = timestamp;
   }

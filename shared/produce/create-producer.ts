@@ -78,11 +78,10 @@ export function createProducer(options: ProducerOptions): Producer {
       const topic = names[index] as string;
       const { partitions = 1, leaders = [] } = session.view.topic(topic) ?? {};
       const partition = partitioner.partition(topic, { key: record.key, size }, partitions, leaders);
-      accumulator.add({ topic, partition }, { record, recipient: call, index }, deadline);
+      accumulator.add({ topic, partition }, { record, size, recipient: call, index }, deadline);
     };
-    const admit = (index: number, record: RawRecord) => {
+    const admit = (index: number, record: RawRecord, size: number) => {
       const topic = names[index] as string;
-      const size = sizeOf(record);
       const large = isLarge(records[index] as Outgoing, record);
       if (!large && !uploads.behind(topic, record.key)) {
         add(index, record, size);
@@ -127,7 +126,12 @@ export function createProducer(options: ProducerOptions): Producer {
         for (const index of records.keys()) call.failed(index, to.partition, problem);
       } else if (records.length > 0) {
         accumulator.flush(to);
-        const entries = records.map((record, index) => ({ record, recipient: call, index }));
+        const entries = records.map((record, index) => ({
+          record,
+          size: sizeOf(record),
+          recipient: call,
+          index,
+        }));
         session.push(new Batch(to, entries, { deadline, divisible: false }));
       }
       const [first] = await call.outcome;

@@ -86,8 +86,8 @@ function headersOf({ headers, topic }: Outgoing, source: string, trace: Trace): 
   ]);
   const parent = trace.traceparent ?? headers?.traceparent;
   if (parent !== undefined) all.push(['traceparent', Buffer.from(childOf(parent))]);
-  all.push(['source', Buffer.from(source)]);
-  all.push(['timestamp', Buffer.from(new Date().toISOString())]);
+  const { sourceBytes, timestampBytes } = stamps(source);
+  all.push(['source', sourceBytes], ['timestamp', timestampBytes]);
   return all;
 }
 
@@ -97,4 +97,16 @@ function childOf(traceparent: string): string {
     /^([0-9a-f]{2})-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/.exec(traceparent) ?? [];
   if (traceId === undefined) return traceparent;
   return `${version}-${traceId}-${randomBytes(8).toString('hex')}-${flags}`;
+}
+
+let last = { ms: 0, source: '', timestampBytes: Buffer.alloc(0), sourceBytes: Buffer.alloc(0) };
+
+/** Neighbours have the same source, and mostly the same millisecond. */
+function stamps(source: string): typeof last {
+  const ms = Date.now();
+  if (ms !== last.ms || source !== last.source) {
+    const timestampBytes = Buffer.from(new Date(ms).toISOString());
+    last = { ms, source, timestampBytes, sourceBytes: Buffer.from(source) };
+  }
+  return last;
 }

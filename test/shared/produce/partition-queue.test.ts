@@ -28,6 +28,7 @@ function batchOf(name: string, count = 1, { deadline = FAR, divisible = true } =
   };
   const entries = Array.from({ length: count }, (_, index) => ({
     record: { key: null, value: Buffer.from(`${name}.${index}`), headers: [] },
+    size: 10,
     recipient,
     index,
   }));
