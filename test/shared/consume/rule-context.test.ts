@@ -63,11 +63,24 @@ describe('the context of a rule', () => {
     expect((await driver.pipe(one)).handled).toHaveLength(1);
   });
 
-  test('has no failure left over when a rule throws while it publishes', async () => {
-    const driver = drive((_, context) => {
-      emit(context);
-      throw permanent('changed-its-mind');
-    });
+  test.each([
+    [
+      'throws',
+      (context: RuleContext): void => {
+        emit(context);
+        throw permanent('changed-its-mind');
+      },
+    ],
+    [
+      'rejects',
+      async (context: RuleContext): Promise<void> => {
+        emit(context);
+        await null;
+        throw permanent('changed-its-mind');
+      },
+    ],
+  ])('has no failure left over when a rule %s while it publishes', async (_, act) => {
+    const driver = drive((_value, context) => act(context));
     driver.producer.next = async ({ appending }) => {
       if (appending) return;
       await new Promise<void>((resolve) => driver.clock.after(500, resolve));
