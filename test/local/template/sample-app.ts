@@ -7,6 +7,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterAll } from 'vitest';
 import type { AppModel } from '../../../local/template/app-model.ts';
 import type { Json, JsonObject } from '../../../local/template/json.ts';
 import { readApp } from '../../../local/template/read-app.ts';
@@ -165,8 +166,8 @@ const functions: JsonObject = {
   },
 };
 
-const root = mkdtempSync(path.join(tmpdir(), 'assembly-'));
-process.once('exit', () => rmSync(root, { recursive: true, force: true }));
+const root = mkdtempSync(path.join(tmpdir(), 'sample-app-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 let count = 0;
 
 export function writeAssembly(stacks: Readonly<Record<string, TestStack>>): string {
