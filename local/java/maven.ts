@@ -1,39 +1,27 @@
-/**
- * One run of Maven that copies the runtime dependencies of a pom into a folder. Maven's local repository is not made
- * for two writers, so the runs of all platforms that share a cache wait for each other.
- */
+/** One run of Maven that copies the runtime dependencies of a pom into a folder, telling how it goes. */
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type FolderLock, lockFolder } from '../process/folder-lock.ts';
+import { readdirSync } from 'node:fs';
 import { StartError } from '../start-error.ts';
 import type { JavaTools } from './java-tools.ts';
 
 const LAST_LINES = 12;
 const PROGRESS_MS = 1000;
-/** After it the other run is taken to hang. */
-const LONGEST_WAIT_MS = 600_000;
-const WAIT_MS = 200;
 const DOWNLOADED = /^(?:\[INFO\] )?Downloaded from \S+ \S+\.jar \(([\d.]+) (B|kB|MB)/;
 const BYTES = { B: 1, kB: 1e3, MB: 1e6 } as const;
 
 export interface Copying {
   readonly pom: string;
   readonly into: string;
-  /** Folder in which the runs queue. */
-  readonly lock: string;
+  /** What the jars are for. */
+  readonly what: string;
   readonly tools: JavaTools;
   readonly progress: (text: string) => void;
 }
 
-export async function copyDependencies({ pom, into, lock, tools, progress }: Copying): Promise<void> {
-  const what = /<artifactId>([^<]+)/.exec(readFileSync(pom, 'utf8'))?.[1] ?? path.basename(pom);
-  const turn = await ownTurn(path.join(lock, 'maven'));
+export async function copyDependencies({ pom, into, what, tools, progress }: Copying): Promise<void> {
   let count = 0;
   let bytes = 0;
   const tell = (): void => progress(`${what}: ${count} jars downloaded, ${(bytes / 1e6).toFixed(1)} MB`);
-  progress(`${what}: fetching jars with Maven`);
   const timer = setInterval(tell, PROGRESS_MS);
   try {
     await runMaven(tools, pom, into, (line) => {
@@ -45,7 +33,6 @@ export async function copyDependencies({ pom, into, lock, tools, progress }: Cop
     progress(`${what}: ${readdirSync(into).length} jars ready`);
   } finally {
     clearInterval(timer);
-    turn.release();
   }
 }
 
@@ -90,16 +77,4 @@ function runMaven(tools: JavaTools, pom: string, into: string, line: (text: stri
       else failed(signal ?? `exit status ${code}`);
     });
   }).finally(() => process.off('exit', endWithUs));
-}
-
-async function ownTurn(dir: string): Promise<FolderLock> {
-  const start = performance.now();
-  for (;;) {
-    try {
-      return lockFolder(dir);
-    } catch (error) {
-      if (performance.now() - start > LONGEST_WAIT_MS) throw error;
-      await sleep(WAIT_MS);
-    }
-  }
 }

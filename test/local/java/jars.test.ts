@@ -44,12 +44,26 @@ describe('the jars of a pom', () => {
     expect(runs()).toEqual(['run', 'run']);
   });
 
-  it('are fetched by one Maven at a time, and the same for everyone who asks at once', async () => {
+  it('are fetched once for everyone who asks at once', async () => {
     const { fetch, runs, cacheDir } = project();
     const [one, two] = await Promise.all([fetch(), fetch()]);
     expect(one).toEqual(two);
-    expect(runs()).not.toContain('overlapped');
+    expect(runs()).toEqual(['run']);
     expect(readdirSync(cacheDir).filter((name) => name.startsWith('jars-'))).toHaveLength(1);
+  });
+
+  it('of two poms are fetched one after the other', async () => {
+    const { pom, fetch, runs } = project();
+    const first = fetch();
+    writeFileSync(pom, '<project><artifactId>other</artifactId></project>');
+    await Promise.all([first, fetch()]);
+    expect(runs()).toEqual(['run', 'run']);
+  });
+
+  it('are refused where nothing can be written, by name', async () => {
+    const { fetch, cacheDir } = project();
+    writeFileSync(cacheDir, '');
+    await expect(fetch()).rejects.toThrow(`${cacheDir}/maven cannot be written`);
   });
 
   it('are refused with the last words of a Maven that fails, and tried again the next time', async () => {
