@@ -14,6 +14,8 @@ export interface ReplayInput {
   readonly posted: readonly Order[];
   readonly published: readonly Order[];
   readonly bad: readonly BadRecord[];
+  /** Whether the object store goes away in the middle. Else everything is published at once. */
+  readonly outage: boolean;
 }
 
 export interface ReplayPorts {
@@ -45,20 +47,19 @@ const POSTS_AT_A_TIME = 8;
 
 export async function replay(input: ReplayInput, ports: ReplayPorts): Promise<Replayed> {
   const { posted, published, bad } = input;
+  const [before, during] = input.outage ? halves(published) : [published, []];
+  const [badBefore, badDuring] = input.outage ? halves(bad) : [bad, []];
   ports.phase(`POST /orders, ${posted.length} times`);
   await sideBySide(posted, POSTS_AT_A_TIME, (order) => ports.post(order));
 
-  const [before, during] = halves(published);
-  const [badBefore, badDuring] = halves(bad);
   ports.phase(`publishing ${before.length} orders at once`);
   const started = ports.now();
   const acknowledged = [...(await ports.publish(before))];
   const burst = { records: before.length, ms: ports.now() - started };
   acknowledged.push(...(await ports.write(badBefore)));
 
-  ports.phase('publishing while the object store is away');
   const [, ...late] = await Promise.all([
-    outage(ports),
+    input.outage && outage(ports),
     publishPortions(during, ports),
     ports.write(badDuring),
   ]);

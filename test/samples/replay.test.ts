@@ -46,7 +46,7 @@ function stage() {
   return { clock, log, ports };
 }
 
-const input = { posted: orders(0, 5), published: orders(5, 106), bad: badRecords() };
+const input = { posted: orders(0, 5), published: orders(5, 106), bad: badRecords(), outage: true };
 
 describe('replay', () => {
   test('gives every order and every bad record to the platform exactly once', async () => {
@@ -78,6 +78,13 @@ describe('replay', () => {
     expect(between(at('refuse'), at('silence'))).toBeGreaterThanOrEqual(20);
     expect(between(at('silence'), at('back'))).toBeGreaterThanOrEqual(20);
     expect(between(at('refuse'), at('back'))).toBe(50);
+  });
+
+  test('without an outage everything is published at once', async () => {
+    const { clock, log, ports } = stage();
+    const { acknowledged } = await replay({ ...input, outage: false }, ports);
+    expect([acknowledged.length, clock.now(), clock.waiting]).toEqual([101 + 30, 0, 0]);
+    expect(log.some(({ what }) => what === 'refuse' || what === 'silence')).toBe(false);
   });
 
   test('a store that is slow to come back does not make the outage longer than the retries reach', async () => {
