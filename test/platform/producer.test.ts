@@ -10,6 +10,7 @@ import { createProducer, type ProducerOptions } from '../../shared/produce/creat
 import { partitionOfKey } from '../../shared/produce/murmur2.ts';
 import type { ProduceError } from '../../shared/produce/produce-error.ts';
 import type { Producer } from '../../shared/produce/producer.ts';
+import { sequenceContract } from '../contract/sequence-contract.ts';
 import { anyTopic } from '../driver/any-topic.ts';
 import { MemoryObjectStore } from '../driver/memory-object-store.ts';
 import { nemesis } from '../driver/nemesis.ts';
@@ -71,6 +72,17 @@ async function publishDuring(topic: string, during: () => Promise<void>) {
   await publishing;
   return { acknowledged, longestMs };
 }
+
+describe('a real broker', () => {
+  let contracts = 0;
+  sequenceContract(async () => {
+    contracts += 1;
+    const topic = `contract-${contracts}`;
+    await cluster.createTopic(topic, 1);
+    const [leader = 1] = await cluster.leaders(topic);
+    return { leader: cluster.brokers[leader - 1] as string, topic };
+  });
+});
 
 describe('what is written', () => {
   test('a record has its key, JSON, headers and place; a tombstone has no value', async () => {
