@@ -2,7 +2,6 @@
  * The brokers' ACLs, made exactly a given set: what is missing is created, what else there is deleted. It has taken
  * effect when this resolves: each broker has been asked.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AclOperations,
   AclPermissionTypes,
@@ -14,8 +13,9 @@ import {
 } from '@platformatic/kafka';
 import { StartError } from '../start-error.ts';
 import type { Acl } from './acl.ts';
-import { addressesOf, BrokerConnection, withBroker } from './broker-connection.ts';
+import { type BrokerConnection, withBroker } from './broker-connection.ts';
 import { refusal } from './refusal.ts';
+import { untilEveryBroker } from './until-every-broker.ts';
 
 /** An entry as the protocol has it. */
 type Binding = Parameters<typeof createAclsV3.api.async>[1][number];
@@ -35,8 +35,6 @@ const KINDS = {
   group: ResourceTypes.GROUP,
   'transactional-id': ResourceTypes.TRANSACTIONAL_ID,
 } as const;
-const EFFECT_MS = 30_000;
-const POLL_MS = 20;
 
 export async function reconcileAcls(bootstrap: string, acls: readonly Acl[]): Promise<void> {
   const wanted = byKey(acls.map(bindingOf));
@@ -51,26 +49,10 @@ export async function reconcileAcls(bootstrap: string, acls: readonly Acl[]): Pr
   } catch (error) {
     throw new StartError(`the brokers refuse the permissions of the template: ${refusal(error)}`);
   }
-  await Promise.all(addressesOf(bootstrap).map((address) => inEffect(new BrokerConnection(address), wanted)));
-}
-
-async function inEffect(broker: BrokerConnection, wanted: ReadonlyMap<string, Binding>): Promise<void> {
-  const start = performance.now();
-  try {
-    for (;;) {
-      const existing = await entriesAt(broker);
-      if (existing.size === wanted.size && [...wanted.keys()].every((key) => existing.has(key))) return;
-      if (performance.now() - start > EFFECT_MS) {
-        const { host, port } = broker.address;
-        throw new StartError(
-          `the broker at ${host}:${port} has ${existing.size} permissions after ${EFFECT_MS / 1000} s, the template ${wanted.size}`,
-        );
-      }
-      await sleep(POLL_MS);
-    }
-  } finally {
-    await broker.close();
-  }
+  await untilEveryBroker(bootstrap, 'the permissions of the template', async (broker) => {
+    const existing = await entriesAt(broker);
+    return existing.size === wanted.size && [...wanted.keys()].every((key) => existing.has(key));
+  });
 }
 
 async function entriesAt(broker: BrokerConnection): Promise<Map<string, Binding>> {

@@ -6,8 +6,9 @@
  * On one broker, factors above one are one.
  */
 import { StartError } from '../start-error.ts';
-import { addressesOf, withBroker } from './broker-connection.ts';
+import { addressesOf, type BrokerConnection, withBroker } from './broker-connection.ts';
 import { addPartitions, alterConfigs, createTopics, existingTopics, setConfigs } from './topic-requests.ts';
+import { untilEveryBroker } from './until-every-broker.ts';
 import { whole } from './wholeness.ts';
 
 export interface TopicDefinition {
@@ -31,19 +32,13 @@ export async function reconcileTopics(
   const brokers = addressesOf(bootstrap).length;
   const wanted = topics.map((topic) => fitted(topic, brokers));
   const names = wanted.map(({ name }) => name);
-  await withBroker(bootstrap, async (broker) => {
+  const altered = await withBroker(bootstrap, async (broker) => {
     const existing = await existingTopics(broker, names);
     const known = wanted.filter(({ name }) => existing.has(name));
     for (const topic of known) refuseImpossible(topic, existing.get(topic.name));
     const missing = wanted.filter(({ name }) => !existing.has(name));
     const grown = known.filter(({ name, partitions }) => partitions > (existing.get(name)?.partitions ?? 0));
-    const set = await setConfigs(
-      broker,
-      known.map(({ name }) => name),
-    );
-    const changed = known
-      .map(({ name, configs }) => ({ name, changes: differences(configs, set.get(name) ?? {}) }))
-      .filter(({ changes }) => changes.size > 0);
+    const changed = await misconfigured(broker, known);
 
     if (missing.length > 0) await createTopics(broker, missing);
     if (grown.length > 0) await addPartitions(broker, grown);
@@ -51,12 +46,33 @@ export async function reconcileTopics(
     log(
       `topics: ${topics.length}, of which ${missing.length} created, ${grown.length} given more partitions, ${changed.length} configured anew`,
     );
+    return changed.length > 0;
   });
   const counts = new Map(wanted.map(({ name, partitions }) => [name, partitions]));
   const lacking = await whole({ bootstrap, limitMs: WHOLE_MS, topics: counts });
-  if (lacking === undefined) return;
-  const lines = [...lacking].map(([index, what]) => `broker ${index + 1}: ${what}`);
-  throw new StartError(`the topics are not ready after ${WHOLE_MS / 1000} s: ${lines.join('; ')}`);
+  if (lacking !== undefined) {
+    const lines = [...lacking].map(([index, what]) => `broker ${index + 1}: ${what}`);
+    throw new StartError(`the topics are not ready after ${WHOLE_MS / 1000} s: ${lines.join('; ')}`);
+  }
+  if (!altered) return;
+  await untilEveryBroker(
+    bootstrap,
+    'the topics configured as in the template',
+    async (broker) => (await misconfigured(broker, wanted)).length === 0,
+  );
+}
+
+async function misconfigured(
+  broker: BrokerConnection,
+  topics: readonly TopicDefinition[],
+): Promise<{ readonly name: string; readonly changes: ConfigChanges }[]> {
+  const set = await setConfigs(
+    broker,
+    topics.map(({ name }) => name),
+  );
+  return topics
+    .map(({ name, configs }) => ({ name, changes: differences(configs, set.get(name) ?? {}) }))
+    .filter(({ changes }) => changes.size > 0);
 }
 
 function fitted(topic: TopicDefinition, brokers: number): TopicDefinition {

@@ -1,13 +1,14 @@
 /**
  * Whether the cluster is whole: every broker sees every broker, and every partition with a leader and all its replicas
- * in sync. No topic is made to find out; a new cluster has no partitions, and the topics created in it wait in the same
+ * in sync, and reaches the controller. No topic is made to find out; a new cluster has no partitions, and the topics created in it wait in the same
  * way.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { metadataV12 } from '@platformatic/kafka';
+import { describeQuorumV2, metadataV12 } from '@platformatic/kafka';
 import { addressesOf, BrokerConnection } from './broker-connection.ts';
 import { refusal } from './refusal.ts';
 
+const METADATA_LOG = { topicName: '__cluster_metadata', partitions: [{ partitionIndex: 0 }] };
 const POLL_MS = 20;
 /** A paused broker accepts a connection and never answers. */
 const ANSWER_MS = 1500;
@@ -60,8 +61,18 @@ async function missingAt(
         }
       }
     }
-    return undefined;
+    return await missingController(broker);
   } catch (error) {
     return refusal(error);
+  }
+}
+
+/** Metadata is answered without it. */
+async function missingController(broker: BrokerConnection): Promise<string | undefined> {
+  try {
+    await broker.ask((connection) => describeQuorumV2.api.async(connection, [METADATA_LOG]));
+    return undefined;
+  } catch (error) {
+    return `the controller does not answer it (${refusal(error)})`;
   }
 }

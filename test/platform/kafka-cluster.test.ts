@@ -10,7 +10,7 @@ import { type JavaTools, javaTools } from '../../local/java/java-tools.ts';
 import { reconcileAcls } from '../../local/kafka/acls.ts';
 import { iamGrants } from '../../local/kafka/iam-grants.ts';
 import { type KafkaCluster, type KafkaOptions, startKafka } from '../../local/kafka/kafka-cluster.ts';
-import { reconcileTopics } from '../../local/kafka/topics.ts';
+import { reconcileTopics, type TopicDefinition } from '../../local/kafka/topics.ts';
 
 process.env.KAFKAJS_NO_PARTITIONER_WARNING = '1';
 
@@ -203,13 +203,16 @@ describe('the brokers', () => {
     expect(await metadata({ token: other('role-orders', 'role-orders') })).toBeDefined();
   });
 
-  it('come back by themselves after a kill', async () => {
-    const pid = () => cluster.nodes().find(({ id }) => id === 2)!.pid;
+  it.each([
+    ['broker 2', 2],
+    ['the controller', 100],
+  ])('bring %s back by themselves after a kill', async (name, id) => {
+    const pid = () => cluster.nodes().find((node) => node.id === id)!.pid;
     const before = pid();
-    await cluster.kill(2);
+    await cluster.kill(id);
     await cluster.ready();
     expect(pid()).not.toBe(before);
-    expect(lines).toContain('broker 2 ended (SIGKILL); starting it again');
+    expect(lines).toContain(`${name} ended (SIGKILL); starting it again`);
     expect(await send(anyone(), 'orders')).toBe('written');
   });
 
@@ -220,6 +223,31 @@ describe('the brokers', () => {
     await Promise.all([cluster.startNode(2), cluster.startNode(3)]);
     await cluster.ready();
     expect(await send(anyone(), 'orders')).toBe('written');
+  });
+
+  it('have the topics that the template says, and refuse what Kafka cannot do', async () => {
+    const [orders, payments] = [topics[0]!, topics[1]!];
+    const reconcile = (changed: Partial<TopicDefinition>) =>
+      reconcileTopics(cluster.bootstrap, [orders, { ...payments, ...changed }], (text) => lines.push(text));
+    const outcome = () => lines.findLast((line) => line.startsWith('topics:'));
+    await reconcile({ partitions: 5, configs: { 'retention.ms': '60000' } });
+    expect(outcome()).toBe('topics: 2, of which 0 created, 1 given more partitions, 1 configured anew');
+    const { topics: seen } = await metadata();
+    expect(seen.find(({ name }) => name === 'payments')?.partitions).toHaveLength(5);
+    await reconcile({ partitions: 5, configs });
+    expect(outcome()).toBe('topics: 2, of which 0 created, 0 given more partitions, 1 configured anew');
+    await reconcile({ partitions: 5 });
+    expect(outcome()).toBe('topics: 2, of which 0 created, 0 given more partitions, 0 configured anew');
+
+    await expect(reconcile({ partitions: 3 })).rejects.toThrow(
+      'topic payments: the template has 3 partitions, the kept topic 5',
+    );
+    await expect(reconcile({ partitions: 5, replicationFactor: 2 })).rejects.toThrow(
+      'topic payments: the template has replication factor 2, the kept topic 3',
+    );
+    await expect(reconcile({ partitions: 5, configs: { 'retention.ms': 'long' } })).rejects.toThrow(
+      'topic payments: INVALID_CONFIG, Invalid value long for configuration retention.ms',
+    );
   });
 
   it('refuse a second cluster on their ports, before a JVM starts', async () => {
@@ -249,6 +277,6 @@ describe('the brokers', () => {
     await admin.connect();
     const offsets = await admin.fetchTopicOffsets('orders');
     await admin.disconnect();
-    expect(offsets.reduce((sum, { high }) => sum + Number(high), 0)).toBe(4);
+    expect(offsets.reduce((sum, { high }) => sum + Number(high), 0)).toBe(5);
   });
 });
