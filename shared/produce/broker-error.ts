@@ -1,5 +1,5 @@
 /**
- * Every error code that can answer a produce request, and what it means for the batch. Total: an unknown code is
+ * Every error code that can answer a request of the session, and what it means for the batch. Total: an unknown code is
  * tried again, and its outcome is unknown when the time is over.
  *   retry     not settled; the identical batch is sent again. `appended: 'no'` is the broker's word that it was not written.
  *   refused   certainly not written, and never will be
@@ -34,6 +34,8 @@ const TABLE: Readonly<Record<number, BrokerError>> = {
   9: retry('REPLICA_NOT_AVAILABLE', 'no', true),
   10: tooLarge('MESSAGE_TOO_LARGE'),
   13: retry('NETWORK_EXCEPTION', 'perhaps', true),
+  14: retry('COORDINATOR_LOAD_IN_PROGRESS', 'no'),
+  15: retry('COORDINATOR_NOT_AVAILABLE', 'no'),
   17: refused('INVALID_TOPIC_EXCEPTION'),
   18: tooLarge('RECORD_LIST_TOO_LARGE'),
   19: retry('NOT_ENOUGH_REPLICAS', 'no'),

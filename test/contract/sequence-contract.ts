@@ -1,10 +1,12 @@
 /** What the producer relies on in a broker's handling of sequence numbers: run on the fake and on a real one. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Batch } from '../../shared/produce/batch.ts';
 import { BrokerLink } from '../../shared/produce/broker-link.ts';
 import { loadKafkajs } from '../../shared/produce/kafkajs.ts';
 import { produceRequest } from '../../shared/produce/produce-request.ts';
 import { producerIdRequest } from '../../shared/produce/producer-id-request.ts';
+import type { ProducerIdentity } from '../../shared/produce/record-batch.ts';
 
 const OUT_OF_ORDER = 45;
 
@@ -22,7 +24,7 @@ export function sequenceContract(make: () => Promise<OnePartition>): void {
     const options = { clientId: 'contract', ssl: false, connectMs: 5_000 };
     const link = await BrokerLink.open(kafkajs, leader, options);
     try {
-      const producer = await link.send(producerIdRequest, 5_000);
+      const producer = await producerId(link);
       const answers: (string | number)[] = [];
       let first: bigint | undefined;
       for (const sequence of sequences) {
@@ -57,4 +59,16 @@ export function sequenceContract(make: () => Promise<OnePartition>): void {
   test('a producer that the broker does not know may begin anywhere', async () => {
     expect(await answersTo(7, 8)).toEqual([0, 1]);
   });
+}
+
+/** A broker that has just started says that it is not ready to give one. */
+async function producerId(link: BrokerLink): Promise<ProducerIdentity> {
+  for (let left = 100; ; left -= 1) {
+    try {
+      return await link.send(producerIdRequest, 5_000);
+    } catch (error) {
+      if (left === 0 || (error as { code?: string }).code !== 'COORDINATOR_LOAD_IN_PROGRESS') throw error;
+      await sleep(100);
+    }
+  }
 }
