@@ -38,9 +38,9 @@ export interface ClassDataOptions {
 export interface ClassData {
   /** What a JVM of the program is started with; `name` tells the program's JVMs apart. */
   flags(name: string): string[];
-  /** Makes the archive if it is missing; call it, without waiting, when the program is ready. */
+  /** Makes the archive if it is missing; call it, without waiting, when the program is ready. It never rejects. */
   train(): Promise<void>;
-  /** Ends a training that is under way: its archive is made another time. */
+  /** With the program: ends a training that is under way; the archive is made another time. */
   stop(): Promise<void>;
 }
 
@@ -51,27 +51,43 @@ export function classData(options: ClassDataOptions): ClassData {
     .digest('hex')
     .slice(0, 16);
   const archive = path.join(cacheDir, `classes-${name}-${key}.jsa`);
-  if (existsSync(archive)) {
-    return {
-      flags: () => ['-Xshare:auto', `-XX:SharedArchiveFile=${archive}`],
-      train: () => Promise.resolve(),
-      stop: () => Promise.resolve(),
-    };
-  }
-  const lists = mkdtempSync(path.join(tmpdir(), 'class-lists-'));
-  const forgetLists = (): void => rmSync(lists, { recursive: true, force: true });
+  const lists = existsSync(archive) ? undefined : mkdtempSync(path.join(tmpdir(), 'class-lists-'));
+  const forgetLists = (): void => {
+    if (lists !== undefined) rmSync(lists, { recursive: true, force: true });
+  };
   process.once('exit', forgetLists);
   let trainer: Jvm | undefined;
   let done: Promise<void> | undefined;
   let stopped = false;
+
+  async function train(into: string): Promise<void> {
+    const start = performance.now();
+    // a name of this cluster's own: another may train the same archive at the same time
+    const fresh = `${archive}.${path.basename(into)}`;
+    try {
+      trainer = startTrainer(options, into, fresh);
+      const exit = await trainer.exited;
+      if (stopped) return;
+      if (exit.code !== 0) throw new Error(`${exitText(exit)}\n${exit.tail}`);
+      renameSync(fresh, archive);
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      options.log(`${name}: archive of classes made in ${seconds} s; the next start is faster`);
+    } catch (error) {
+      options.log(`${name}: no archive of classes, starts stay slower: ${(error as Error).message}`);
+    } finally {
+      rmSync(fresh, { force: true });
+      forgetLists();
+    }
+  }
   return {
-    flags: (jvm) => [`-XX:DumpLoadedClassList=${path.join(lists, `${jvm}.list`)}`],
+    flags(jvm) {
+      if (existsSync(archive)) return ['-Xshare:auto', `-XX:SharedArchiveFile=${archive}`];
+      if (lists === undefined || !existsSync(lists)) return [];
+      return [`-XX:DumpLoadedClassList=${path.join(lists, `${jvm}.list`)}`];
+    },
     train() {
-      if (done !== undefined || stopped || existsSync(archive)) return done ?? Promise.resolve();
-      // a name of this cluster's own: another may train the same archive at the same time
-      const fresh = `${archive}.${path.basename(lists)}`;
-      trainer = startTrainer(options, lists, fresh);
-      done = finished(options, trainer, fresh, archive, () => stopped);
+      if (lists === undefined || stopped) return Promise.resolve();
+      done ??= train(lists);
       return done;
     },
     async stop() {
@@ -98,26 +114,6 @@ function startTrainer(options: ClassDataOptions, lists: string, fresh: string): 
   });
   if (jvm.pid !== undefined) lowerPriority(jvm.pid);
   return jvm;
-}
-
-async function finished(
-  { name, log }: ClassDataOptions,
-  trainer: Jvm,
-  fresh: string,
-  archive: string,
-  isStopped: () => boolean,
-): Promise<void> {
-  const start = performance.now();
-  const exit = await trainer.exited;
-  if (exit.code === 0 && existsSync(fresh)) {
-    renameSync(fresh, archive);
-    const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    log(`${name}: archive of classes made in ${seconds} s; the next start is faster`);
-    return;
-  }
-  rmSync(fresh, { force: true });
-  if (isStopped()) return;
-  log(`${name}: no archive of classes (${exitText(exit)}), starts stay slower\n${exit.tail}`);
 }
 
 /**

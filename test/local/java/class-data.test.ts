@@ -47,32 +47,38 @@ describe('an archive of classes', () => {
     expect(lines).toEqual([expect.stringMatching(/^sample: archive of classes made in/)]);
     const [archive] = archives();
     expect(readFileSync(path.join(root, archive!), 'utf8')).toBe('java/lang/Object\nkafka/A\nkafka/B\n');
-    expect(data().flags('one')).toEqual([
-      '-Xshare:auto',
-      `-XX:SharedArchiveFile=${path.join(root, archive!)}`,
-    ]);
-    expect(data(['b.jar']).flags('one')).not.toContain('-Xshare:auto');
+    for (const each of [first, data()])
+      expect(each.flags('one')).toEqual([
+        '-Xshare:auto',
+        `-XX:SharedArchiveFile=${path.join(root, archive!)}`,
+      ]);
+    const other = data(['b.jar']);
+    expect(other.flags('one')).not.toContain('-Xshare:auto');
+    await other.stop();
   });
 
   it('is not there in half when its making is ended', async () => {
     const { data, archives, lines } = program('exec sleep 60');
     const sample = data();
+    const list = listOf(sample.flags('one'));
     const training = sample.train();
     await sample.stop();
     await training;
     expect(archives()).toEqual([]);
     expect(lines).toEqual([]);
-    expect(existsSync(path.dirname(listOf(sample.flags('one'))))).toBe(false);
+    expect(existsSync(path.dirname(list))).toBe(false);
+    expect(sample.flags('one')).toEqual([]);
   });
 
   it('that cannot be made is told, and nothing else fails', async () => {
     const { data, archives, lines } = program('echo "class list format error"; exit 1');
     const sample = data();
     await sample.train();
+    expect(sample.flags('one')).toEqual([]);
     await sample.stop();
     expect(archives()).toEqual([]);
     expect(lines).toEqual([
-      'sample: no archive of classes (exit status 1), starts stay slower\nclass list format error',
+      'sample: no archive of classes, starts stay slower: exit status 1\nclass list format error',
     ]);
   });
 });
