@@ -33,7 +33,7 @@ export interface Followed {
 export const QUIET_MS = 60_000;
 const PAUSE_MS = 1_000;
 
-export type Room = Evidence & Pick<EvidenceRoom, 'gatherRecords' | 'gatherObjects'>;
+export type Room = Evidence & Pick<EvidenceRoom, 'booked' | 'gatherRecords' | 'gatherObjects'>;
 
 export async function follow(room: Room, ports: FollowPorts): Promise<Followed> {
   const { now, signal } = ports;
@@ -66,10 +66,9 @@ export async function follow(room: Room, ports: FollowPorts): Promise<Followed> 
 }
 
 /** As far as topics can say. */
-function isDone({ orders }: Expected, { orders: records, transactions, dead }: Room): boolean {
-  const booked = new Set(transactions.map(({ orderId }) => orderId));
-  const isBooked = (id: string) => booked.has(id);
-  return [...orders.keys()].every(isBooked) && records.every(({ at, id }) => isBooked(id) || dead.has(at));
+function isDone({ orders }: Expected, { orders: records, booked, correlations, dead }: Room): boolean {
+  const settled = records.every(({ at, correlation }) => correlations.has(correlation) || dead.has(at));
+  return settled && [...orders.keys()].every((id) => booked.has(id));
 }
 
 const failureOf = (work: () => Promise<void>): Promise<Error | undefined> =>

@@ -1,8 +1,8 @@
 /**
  * Holds what was to happen against the evidence. Every record of the orders topic has one final place:
  *   dead-lettered  a letter carries its coordinates
- *   invoiced       its order has an invoice object and a transaction
- *   waiting        it is in a retry topic, and nothing says that its order is done
+ *   invoiced       its order has an invoice object, and there is a transaction with its correlation id
+ *   waiting        it is in a retry topic, and has no transaction yet
  *   missing        none of these
  * The sample's orders must all be invoiced, once and with their own amount; its bad records must be dead-lettered under
  * their code. What others published (the topic is open to anyone) must have a place too. Delivery is at-least-once, so
@@ -51,11 +51,11 @@ export function account(expected: Expected, evidence: Evidence): Account {
   const invoices = Map.groupBy(evidence.invoices.values(), ({ orderId }) => orderId);
   const transactions = Map.groupBy(evidence.transactions, ({ orderId }) => orderId);
   const records = Map.groupBy(evidence.orders, ({ id }) => id);
-  const place = ({ at, id }: OrderRecord): Place => {
+  const place = ({ at, id, correlation }: OrderRecord): Place => {
     if (evidence.dead.has(at)) return 'dead-lettered';
-    if (invoices.has(id) && transactions.has(id)) return 'invoiced';
     // The transaction is the last step: with it, nothing is waited for any more.
-    return evidence.parked.has(at) && !transactions.has(id) ? 'waiting' : 'missing';
+    if (evidence.correlations.has(correlation)) return invoices.has(id) ? 'invoiced' : 'missing';
+    return evidence.parked.has(at) ? 'waiting' : 'missing';
   };
 
   let invoiced = 0;
@@ -71,10 +71,7 @@ export function account(expected: Expected, evidence: Evidence): Account {
       found.some((each) => place(each) === 'dead-lettered') && 'valid, but dead-lettered',
       found.some((each) => place(each) === 'waiting') && 'still waiting in a retry topic',
       found.some((each) => place(each) === 'missing') && own.length === 0 && 'without an invoice',
-      found.every((each) => place(each) !== 'waiting') &&
-        own.length > 0 &&
-        !transactions.has(id) &&
-        'without a transaction',
+      found.some((each) => place(each) === 'missing') && own.length > 0 && 'without a transaction',
       own.length > 1 && 'invoiced more than once',
       !own.every(same) && 'invoiced with another amount or customer',
       !(transactions.get(id) ?? []).every(same) && 'a transaction of another amount or customer',

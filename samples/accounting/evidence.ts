@@ -27,6 +27,8 @@ export interface OrderRecord {
   readonly at: string;
   /** The order id in the value; where there is none the record's key, else its coordinates. */
   readonly id: string;
+  /** What the transaction of this very record is known by: its correlation id, else its coordinates. */
+  readonly correlation: string;
   /** `s3://bucket/key`, where the value is a pointer. */
   readonly claim: string | undefined;
 }
@@ -40,6 +42,8 @@ export interface Amount {
 export interface Evidence {
   readonly orders: readonly OrderRecord[];
   readonly transactions: readonly Amount[];
+  /** Correlation ids of the transactions. */
+  readonly correlations: ReadonlySet<string>;
   /** Coordinates → last tier, from 1. */
   readonly parked: ReadonlyMap<string, number>;
   /** Coordinates → code of each letter. */
@@ -49,6 +53,7 @@ export interface Evidence {
   readonly claimObjects: ReadonlySet<string>;
 }
 
+const CORRELATION_HEADER = 'correlation-id';
 const CLAIM_HEADER = '__large.message.backed.value';
 const READS_AT_A_TIME = 16;
 
@@ -59,6 +64,7 @@ export class EvidenceRoom implements Evidence {
   readonly dead = new Map<string, string[]>();
   readonly invoices = new Map<string, Amount>();
   readonly claimObjects = new Set<string>();
+  readonly correlations = new Set<string>();
   /** Orders that have a transaction. */
   readonly booked = new Set<string>();
   readonly #topics: TopicNames;
@@ -96,6 +102,7 @@ export class EvidenceRoom implements Evidence {
       if (transaction === undefined) return;
       this.transactions.push(transaction);
       this.booked.add(transaction.orderId);
+      this.correlations.add(String(header(record, CORRELATION_HEADER)));
     } else if (record.topic === deadLetters) {
       const original = originalOf(record);
       const codes = this.dead.get(original) ?? [];
@@ -111,8 +118,11 @@ export class EvidenceRoom implements Evidence {
 function orderRecord(record: LogRecord): OrderRecord {
   const at = coordinates(record);
   const key = record.key === null ? at : String(record.key);
-  if (header(record, CLAIM_HEADER)?.[0] === 1) return { at, id: key, claim: String(record.value) };
-  return { at, id: orderIdIn(record) ?? key, claim: undefined };
+  const correlation = header(record, CORRELATION_HEADER)?.toString() || at;
+  if (header(record, CLAIM_HEADER)?.[0] === 1) {
+    return { at, id: key, correlation, claim: String(record.value) };
+  }
+  return { at, id: orderIdIn(record) ?? key, correlation, claim: undefined };
 }
 
 function orderIdIn({ value }: LogRecord): string | undefined {

@@ -21,7 +21,7 @@ function healthy(spoil: { skip?: string } = {}) {
   const sources = new SampleSources();
   for (const id of ORDERS) {
     if (spoil.skip === `order ${id}`) continue;
-    const place = sources.order(id, id === 'c' ? CLAIM : undefined);
+    const place = sources.order(id, id === 'c' ? { claim: CLAIM } : {});
     if (id === 'b') for (const tier of [1, 2]) sources.parked(place, tier);
     if (spoil.skip !== `invoice ${id}`) sources.invoice(id, 100);
     if (spoil.skip !== `transaction ${id}`) sources.transaction(id, 100);
@@ -77,7 +77,6 @@ describe('account', () => {
   test('an invoice outlives the record of its order, which retention removes', async () => {
     const sources = healthy({ skip: 'order a' });
     sources.invoice('a', 100);
-    sources.transaction('a', 100);
     const found = await look(sources);
     expect([found.problems, found.invoiced, found.produced.orders]).toEqual([[], 3, 2]);
   });
@@ -106,7 +105,7 @@ describe('account', () => {
     const sources = healthy();
     sources.invoice('a', 101);
     sources.transaction('b', 99);
-    sources.transaction('c', 100, 'another customer');
+    sources.transaction('c', 100, { customerId: 'another customer' });
     expect(await problemsOf(sources)).toEqual({
       'invoiced with another amount or customer': ['a'],
       'a transaction of another amount or customer': ['b', 'c'],
@@ -138,6 +137,24 @@ describe('account', () => {
     expect(await problemsOf(healthy(), expected(acknowledged))).toEqual({
       'acknowledged, but not in the topic': ['a orders-0@1', 'b orders-7@0'],
     });
+  });
+
+  test('an order that is published again must be settled again, though it is invoiced', async () => {
+    const sources = healthy();
+    sources.order('a', { correlation: 'second a' });
+    const parked = sources.order('b', { correlation: 'second b' });
+    sources.parked(parked, 1);
+    expect(await problemsOf(sources)).toEqual({
+      'without a transaction': ['a'],
+      'still waiting in a retry topic': ['b'],
+    });
+  });
+
+  test('a record without a correlation id is known by its coordinates', async () => {
+    const sources = healthy();
+    sources.order('a', { correlation: null });
+    sources.transaction('a', 100, { correlation: 'orders-0@5' });
+    expect(await problemsOf(sources)).toEqual({});
   });
 
   test('repeats are counted and are no problem', async () => {

@@ -52,7 +52,7 @@ describe('EvidenceRoom', () => {
       ],
     });
     await room.gatherRecords();
-    expect(room.orders).toEqual([{ at: 'orders-3@9', id, claim: undefined }]);
+    expect(room.orders).toEqual([{ at: 'orders-3@9', id, correlation: 'orders-3@9', claim: undefined }]);
   });
 
   test('what is no JSON is neither a transaction nor an invoice', async () => {

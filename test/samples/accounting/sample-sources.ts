@@ -23,8 +23,14 @@ export class SampleSources implements Sources {
   #unread: LogRecord[] = [];
   readonly #ends = new Map<string, number>();
 
-  order(id: string, claim?: string): Place {
-    const headers = claim === undefined ? [] : ([['__large.message.backed.value', Buffer.of(1)]] as const);
+  /** Its correlation id is its order's id, unless another is given. */
+  order(
+    id: string,
+    { claim, correlation = id }: { claim?: string; correlation?: string | null } = {},
+  ): Place {
+    const headers: [string, Buffer][] = [];
+    if (claim !== undefined) headers.push(['__large.message.backed.value', Buffer.of(1)]);
+    if (correlation !== null) headers.push(['correlation-id', Buffer.from(correlation)]);
     return this.#append(TOPICS.orders, { key: id, value: claim ?? '{}', headers });
   }
 
@@ -32,9 +38,10 @@ export class SampleSources implements Sources {
     this.objects.set(key, JSON.stringify({ orderId, customerId, amountCents }));
   }
 
-  transaction(orderId: string, amountCents: number, customerId = 'c'): void {
+  transaction(orderId: string, amountCents: number, { customerId = 'c', correlation = orderId } = {}): void {
     const value = JSON.stringify({ orderId, customerId, amountCents });
-    this.#append(TOPICS.transactions, { key: 'c', value, headers: [] });
+    const headers = [['correlation-id', Buffer.from(correlation)]] as const;
+    this.#append(TOPICS.transactions, { key: 'c', value, headers });
   }
 
   parked(original: Place, tier = 1): void {
