@@ -9,15 +9,31 @@ export class ByteBudget {
     this.#free = total;
   }
 
-  /** Runs `work` when `bytes` (at most the total) are free. Rejects with the signal's reason while it waits. */
-  async use<T>(bytes: number, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  /**
+   * Runs `work` when `bytes` (at most the total) are free. They are in use until it ends, and what it made of them until
+   * `until` does. Rejects with the signal's reason while it waits.
+   */
+  async use<T>(
+    bytes: number,
+    work: () => Promise<T>,
+    { signal, until }: { readonly signal?: AbortSignal; readonly until?: Promise<unknown> } = {},
+  ): Promise<T> {
     if (bytes > this.#total) throw new RangeError(`${bytes} bytes of a budget of ${this.#total}`);
     await this.#take(bytes, signal);
-    try {
-      return await work();
-    } finally {
+    const give = () => {
       this.#free += bytes;
       this.#next();
+    };
+    let kept = false;
+    try {
+      const made = await work();
+      if (until !== undefined) {
+        kept = true;
+        until.then(give, give);
+      }
+      return made;
+    } finally {
+      if (!kept) give();
     }
   }
 

@@ -8,11 +8,14 @@ export interface ClaimCheck {
     bytes: Buffer,
     options?: { readonly signal?: AbortSignal },
   ): Promise<{ readonly value: Buffer; readonly headers: readonly Header[] }>;
-  /** The bytes behind a pointer, verified. Rejects with a ClaimError. */
+  /**
+   * The bytes behind a pointer, verified. Rejects with a ClaimError. 64 MB are restored at a time; these count until they
+   * are given back, or until `until` settles.
+   */
   restore(
     value: Buffer,
     headers: readonly Header[],
-    options?: { readonly signal?: AbortSignal },
+    options?: { readonly signal?: AbortSignal; readonly until?: Promise<unknown> },
   ): Promise<Buffer>;
 }
 

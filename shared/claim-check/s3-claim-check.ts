@@ -57,14 +57,14 @@ export function s3ClaimCheck({ bucket, store, now = Date.now }: ClaimCheckOption
   return {
     async store(topic, bytes, { signal } = {}) {
       refuseTooLarge(bytes.length);
-      const claim = await storing.use(bytes.length, () => create(topic, bytes, signal), signal);
+      const claim = await storing.use(bytes.length, () => create(topic, bytes, signal), signal && { signal });
       return encodeClaim(bucket, claim);
     },
 
-    async restore(value, headers, { signal } = {}) {
+    async restore(value, headers, options = {}) {
       const claim = decodeClaim(bucket, value, headers);
       refuseTooLarge(claim.size);
-      return restoring.use(claim.size, () => restore(claim, signal), signal);
+      return restoring.use(claim.size, () => restore(claim, options.signal), options);
     },
   };
 }

@@ -41,7 +41,7 @@ export function decode<V>(
     );
   }
   return claimCheck()
-    .restore(bytesOf(value), headers, { signal: context.signal })
+    .restore(bytesOf(value), headers, { signal: context.signal, until: context.released })
     .then((restored) => parse(topic, utf8(restored), restored.length));
 }
 

@@ -51,6 +51,7 @@ export class RecordContext implements RuleContext {
   #reason: Error | undefined;
   #publishing: Set<Promise<Published>> | undefined;
   #over = false;
+  #released: PromiseWithResolvers<void> | undefined;
 
   constructor(runtime: Runtime, batch: PartitionBatch, source: LambdaRecord, deadline: number) {
     this.#runtime = runtime;
@@ -96,7 +97,18 @@ export class RecordContext implements RuleContext {
   /** The record has its outcome: what is still on its way may fail unheard. */
   forget(): void {
     this.#over = true;
+    this.release();
     this.unacknowledged?.catch(() => {});
+  }
+
+  /** Resolves when nothing needs the value any more. */
+  get released(): Promise<void> {
+    this.#released ??= Promise.withResolvers();
+    return this.#released.promise;
+  }
+
+  release(): void {
+    this.#released?.resolve();
   }
 
   /** The rule must not begin any more: its record has another outcome already. */

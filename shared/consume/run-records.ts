@@ -97,6 +97,7 @@ function runRecord<V>(turn: Turn, run: Run<V>, limit: RuleLimit): Promise<void> 
       return undefined;
     }
     return limit.run(pending, context, (thrown) => {
+      context.release();
       turn.outcome = thrown ? outcomeOf(thrown.error, turn, run) : 'handled';
     });
   } catch (error) {

@@ -71,6 +71,8 @@ function decodeTurn<V>(
   const { subscription, runtime, deadline } = run;
   const context = new RecordContext(runtime, turn.batch, turn.record, deadline);
   const add = (value: V) => {
+    // Waiting for the whole slice, a slice of more than the budget would wait for itself.
+    context.release();
     items.push({ offset: turn.record.offset, value, context, turn });
   };
   try {
@@ -85,6 +87,7 @@ function decodeTurn<V>(
     });
     return limit.run(adding, context, (thrown) => {
       over = true;
+      context.release();
       if (thrown) turn.outcome = outcomeOf(thrown.error, turn, run);
     });
   } catch (error) {

@@ -14,6 +14,9 @@ export const KAFKA_DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
 /** Base64 and headers must fit one record into Lambda's 6 MB payload. */
 export const LARGEST_MAX_MESSAGE_BYTES = 3 * 1024 * 1024;
 
+/** A topic's name is a segment of its claims' object keys. */
+const LONGEST_KEY_SEGMENT = 200;
+
 export interface Retention {
   readonly time?: Duration;
   readonly bytes?: number;
@@ -80,6 +83,9 @@ export function topic<V>(name: string, options: TopicOptions<V>): Topic<V> {
       true,
       'false with compacted: true (an object would expire under a record that stays)',
     );
+  }
+  if (claimCheck && name.length > LONGEST_KEY_SEGMENT) {
+    check.refuse('its name', name, `at most ${LONGEST_KEY_SEGMENT} characters with claimCheck: true`);
   }
   if (options.key !== undefined && (typeof options.key !== 'string' || options.key === '')) {
     check.refuse('key', options.key, 'the name of a field of the value');

@@ -30,6 +30,29 @@ describe('a byte budget', () => {
     await third;
   });
 
+  test('counts what was made of the bytes until it is let go', async () => {
+    const budget = new ByteBudget(10);
+    const inUse = Promise.withResolvers<void>();
+    await budget.use(6, async () => 'made', { until: inUse.promise });
+    const next = held();
+    const second = budget.use(5, next.work);
+    await setImmediate();
+    expect(next.started()).toBe(false);
+    inUse.resolve();
+    await setImmediate();
+    expect(next.started()).toBe(true);
+    next.release();
+    await second;
+  });
+
+  test('has its bytes back at once from work that failed', async () => {
+    const budget = new ByteBudget(10);
+    const never = new Promise<void>(() => {});
+    const failing = budget.use(10, () => Promise.reject(new Error('no')), { until: never });
+    await expect(failing).rejects.toThrow('no');
+    await expect(budget.use(10, async () => 'made')).resolves.toBe('made');
+  });
+
   test('lets no small request overtake a large one for ever', async () => {
     const budget = new ByteBudget(10);
     const [a, large, small] = [held(), held(), held()];
@@ -55,7 +78,7 @@ describe('a byte budget', () => {
     const [a, b, c] = [held(), held(), held()];
     const stop = new AbortController();
     void budget.use(6, a.work);
-    const waiting = budget.use(10, b.work, stop.signal);
+    const waiting = budget.use(10, b.work, { signal: stop.signal });
     void budget.use(4, c.work);
     stop.abort(new Error('too late'));
     await expect(waiting).rejects.toThrow('too late');
@@ -67,6 +90,6 @@ describe('a byte budget', () => {
     const budget = new ByteBudget(10);
     await expect(budget.use(11, async () => {})).rejects.toThrow('11 bytes of a budget of 10');
     const signal = AbortSignal.abort(new Error('too late'));
-    await expect(budget.use(1, async () => {}, signal)).rejects.toThrow('too late');
+    await expect(budget.use(1, async () => {}, { signal })).rejects.toThrow('too late');
   });
 });

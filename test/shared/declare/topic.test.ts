@@ -57,6 +57,12 @@ describe('topic()', () => {
       { ...good, compacted: true, key: 'id', claimCheck: true },
       /claimCheck is true/,
     ],
+    [
+      'a claim check of a topic whose name no object key can hold',
+      'x'.repeat(201),
+      { ...good, claimCheck: true },
+      /at most 200 characters with claimCheck: true/,
+    ],
     ['a flag that is text', 't', { ...good, tombstones: 'yes' }, /tombstones is 'yes'; allowed: true, false/],
   ])(
     'refuses %s and says which declaration, what was given, what is allowed',
