@@ -17,6 +17,7 @@ export async function startBrokers(
   ending.add('servers', () => kafka.stop());
   const { acls, untranslated } = iamGrants(
     roles.map(({ name, statements }) => ({ principal: `User:${principalOf(name)}`, statements })),
+    arn,
   );
   for (const each of untranslated) options.log(`not enforced here: ${each}`);
   await Promise.all([

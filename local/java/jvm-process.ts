@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
-import { forget, remember, signalGroup } from '../lambda/live-workers.ts';
+import { forget, remember, signalGroup } from '../process/live-processes.ts';
 
 const TAIL_BYTES = 4096;
 const TAIL_LINES = 15;

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { signalGroup } from '../lambda/live-workers.ts';
+import { signalGroup } from '../process/live-processes.ts';
 import type { NodeDefinition } from './node-definition.ts';
 
 const POLL_MS = 10;

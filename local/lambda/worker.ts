@@ -4,9 +4,9 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { forget, remember, signalGroup } from '../process/live-processes.ts';
 import type { Exit } from './exit-reason.ts';
 import type { FunctionDefinition } from './function-definition.ts';
-import { forget, remember, signalGroup } from './live-workers.ts';
 import { LogLines } from './log-lines.ts';
 import { anonymousBytes, seemsAlive } from './proc-status.ts';
 

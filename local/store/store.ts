@@ -90,7 +90,7 @@ export async function startStore(options: StoreOptions): Promise<Store> {
     (line) => log(`object store ${line}`),
   );
   void classes.train();
-  const { kill, refuse, silence, stop } = supervisor;
+  const { kill, refuse, silence } = supervisor;
   return {
     endpoint,
     credentials: identity,
@@ -107,7 +107,9 @@ export async function startStore(options: StoreOptions): Promise<Store> {
     kill,
     refuse,
     silence,
-    stop,
+    async stop() {
+      await Promise.all([supervisor.stop(), classes.stop()]);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
-/** The workers alive in this process: whatever ends it, short of a kill -9, ends them too. */
+/** The children of this process that lead a group: whatever ends it, short of a kill -9, ends them too. */
 const pids = new Set<number>();
 
-/** The worker leads a process group: what it started itself goes with it. */
+/** What the child started itself goes with it. */
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
