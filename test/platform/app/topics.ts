@@ -6,7 +6,7 @@ import { topic } from '../../../shared/declare/topic.ts';
 export const jobSchema = z.object({
   id: z.string(),
   /** What the function does with the record. */
-  action: z.enum(['ok', 'slow', 'exit', 'exhaust', 'transient', 'permanent']),
+  action: z.enum(['ok', 'slow', 'exit', 'transient', 'permanent']),
   padding: z.string().optional(),
 });
 export type Job = z.infer<typeof jobSchema>;

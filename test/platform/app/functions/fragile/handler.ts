@@ -7,14 +7,8 @@ import { fragile } from './subscription.ts';
 
 export const handler = consume(fragile, async ({ id, action }, { publish, record }) => {
   if (action === 'exit') process.exit(3);
-  if (action === 'exhaust') exhaust();
   if (action === 'transient') throw transient('asked-to', 'the record says so');
   if (action === 'permanent') throw permanent('asked-to', 'the record says so');
   if (action === 'slow') await sleep(1_500);
   await publish({ topic: runs, value: { id, attempt: record.attempt } });
 });
-
-function exhaust(): never {
-  const kept: Buffer[] = [];
-  for (;;) kept.push(Buffer.alloc(8 * 1024 * 1024, 1));
-}
