@@ -26,7 +26,10 @@ const LEADERS_MS = 10_000;
 const IN_SYNC_MS = 60_000;
 
 /** Uses the ports from `port` on. */
-export async function threeBrokers(port: number): Promise<ThreeBrokers> {
+export async function threeBrokers(
+  port: number,
+  serverProperties: Readonly<Record<string, string>> = {},
+): Promise<ThreeBrokers> {
   const cacheDir = fileURLToPath(new URL('../../.local/cache', import.meta.url));
   const dir = mkdtempSync(path.join(tmpdir(), 'three-brokers-'));
   const kafka = await startKafka({
@@ -35,7 +38,11 @@ export async function threeBrokers(port: number): Promise<ThreeBrokers> {
     tools: await javaTools({ cacheDir }),
     brokers: 3,
     ports: portsFrom(port),
-    serverProperties: { 'min.insync.replicas': '2', 'unclean.leader.election.enable': 'false' },
+    serverProperties: {
+      'min.insync.replicas': '2',
+      'unclean.leader.election.enable': 'false',
+      ...serverProperties,
+    },
     progress: () => {},
     log: () => {},
   });

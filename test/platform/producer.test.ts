@@ -1,9 +1,12 @@
 /** The producer on real brokers: what it writes, and what it says when brokers move, stop, die and come back. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Acl } from '../../local/kafka/acl.ts';
+import { reconcileAcls } from '../../local/kafka/acls.ts';
 import { LogReader, type LogRecord } from '../../samples/accounting/log-reader.ts';
 import { s3ClaimCheck } from '../../shared/claim-check/s3-claim-check.ts';
 import { createProducer, type ProducerOptions } from '../../shared/produce/create-producer.ts';
@@ -24,7 +27,8 @@ interface Numbered {
 let cluster: ThreeBrokers;
 const made: Producer[] = [];
 beforeAll(async () => {
-  cluster = await threeBrokers(21_700);
+  // A session over IAM lasts no longer: a link retires after four fifths of it.
+  cluster = await threeBrokers(21_700, { 'connections.max.reauth.ms': '4000' });
 });
 afterEach(async () => {
   await Promise.all(made.splice(0).map((producer) => producer.close()));
@@ -36,6 +40,24 @@ function producerOf(options: Partial<ProducerOptions> = {}): Producer {
   const producer = createProducer({ brokers, auth: { kind: 'plaintext' }, source: 'test', ...options });
   made.push(producer);
   return producer;
+}
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+function publishingProcess(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(
+    process.execPath,
+    [path.join(import.meta.dirname, '../driver/publishing-process.ts'), ...args],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    },
+  );
+  children.push(child);
+  return child;
 }
 
 async function logOf(topic: string): Promise<readonly LogRecord[]> {
@@ -185,6 +207,55 @@ describe('what is written', () => {
   });
 });
 
+describe('over IAM', () => {
+  const role = 'role-of-the-test';
+  const environment = () => ({
+    AWS_ACCESS_KEY_ID: role,
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    NODE_EXTRA_CA_CERTS: cluster.kafka.caFile,
+  });
+  const allowed = (operation: 'WRITE' | 'DESCRIBE'): Acl => ({
+    principal: `User:${role}`,
+    permission: 'ALLOW',
+    operation,
+    resource: 'topic',
+    pattern: { type: 'LITERAL', name: 'iam' },
+  });
+
+  test('sessions end and begin again under way, and no record waits for it', async () => {
+    await cluster.createTopic('iam', 1);
+    await reconcileAcls(cluster.kafka.bootstrap, [allowed('WRITE'), allowed('DESCRIBE')]);
+    const child = publishingProcess(['iam', cluster.kafka.iamBootstrap, 'iam'], environment());
+    const acknowledged: number[] = [];
+    let longestMs = 0;
+    let last: number | undefined;
+    child.stdout.on('data', (chunk: Buffer) => {
+      const at = performance.now();
+      if (last !== undefined) longestMs = Math.max(longestMs, at - last);
+      last = at;
+      acknowledged.push(...String(chunk).trimEnd().split('\n').map(Number));
+    });
+    const errors = text(child.stderr);
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    await sleep(14_000);
+    child.stdin.end();
+    expect(await ended, await errors).toBe(0);
+    expect(await errors).toBe('');
+    expect(acknowledged.length).toBeGreaterThan(100);
+    expect(longestMs).toBeLessThan(3_000);
+    expect(await numbersIn('iam')).toEqual(acknowledged);
+  });
+
+  test('a topic that the role may not see is refused at once', async () => {
+    await cluster.createTopic('secret', 1);
+    await reconcileAcls(cluster.kafka.bootstrap, [allowed('WRITE'), allowed('DESCRIBE')]);
+    const child = publishingProcess(['iam', cluster.kafka.iamBootstrap, 'secret'], environment());
+    const start = performance.now();
+    expect(await text(child.stderr)).toMatch(/TOPIC_AUTHORIZATION_FAILED.* may not describe topic 'secret'/);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+});
+
 describe('when brokers fail', () => {
   afterEach(() => cluster.kafka.ready());
 
@@ -242,10 +313,7 @@ describe('when brokers fail', () => {
 
   test('a process that was frozen for eight seconds in the middle of a publish goes on', async () => {
     await cluster.createTopic('frozen', 1);
-    const script = path.join(import.meta.dirname, '../driver/publishing-process.ts');
-    const child = spawn(process.execPath, [script, cluster.brokers.join(','), 'frozen'], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const child = publishingProcess(['plaintext', cluster.kafka.bootstrap, 'frozen']);
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk;
