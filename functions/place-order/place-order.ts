@@ -39,8 +39,14 @@ const FIELDS = Object.keys(requestSchema.shape).join(', ');
 
 export async function placeOrder(request: OrderRequest, publish: PublishOrder): Promise<OrderAnswer> {
   const { contentType, idempotencyKey, body } = request;
-  if (!/^application\/json *(;|$)/i.test(contentType ?? '')) {
-    return refused(415, '', 'the content type is not application/json');
+  // A page of another site can send text or a form, but not JSON, without being asked first. A client that names no
+  // type is no page.
+  if (!/^application\/json *(;|$)/i.test(contentType ?? 'application/json')) {
+    return refused(
+      415,
+      '',
+      'the content type is not application/json: send `content-type: application/json`',
+    );
   }
   if (body.length > BODY_BYTES) {
     return refused(413, '', `the body has ${body.length} bytes; allowed: ${BODY_BYTES}`);

@@ -82,16 +82,19 @@ describe('placeOrder', () => {
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: 'Idempotency-Key' }] } });
   });
 
-  test.each([undefined, 'text/plain', 'application/jsonp', 'application/x-www-form-urlencoded'])(
+  test.each(['text/plain', 'application/jsonp', 'application/x-www-form-urlencoded'])(
     'answers 415 to the content type %s',
     async (contentType) => {
       expect((await place(request(order(), { contentType }))).status).toBe(415);
     },
   );
 
-  test.each(['application/json', 'Application/JSON; charset=utf-8'])('takes %s', async (contentType) => {
-    expect((await place(request(order(), { contentType }))).status).toBe(202);
-  });
+  test.each(['application/json', undefined, 'Application/JSON; charset=utf-8'])(
+    'takes %s',
+    async (contentType) => {
+      expect((await place(request(order(), { contentType }))).status).toBe(202);
+    },
+  );
 
   test('answers 413 to a body over 4 MB and takes one below', async () => {
     const size = 4 * 1024 * 1024;
