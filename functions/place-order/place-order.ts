@@ -2,7 +2,7 @@
  * Takes an order: checks it, gives it an id, publishes it.
  *   202  published: acknowledged by all in-sync replicas
  *   400, 413, 415  not an order; the answer says what is wrong where, and never quotes what was sent
- *   503  not acknowledged in time; `outcome unknown` may have been published, so it is to be repeated under the same id
+ *   503  not acknowledged in time; it may have been published, so it is to be repeated under the same id
  *
  * The id: the body's, else made from the Idempotency-Key, else a new one. Repeating an order under its id is harmless:
  * it is invoiced once. A key counts within its customer, since two customers may think of the same one.
@@ -101,19 +101,19 @@ interface PublishFailure extends Error {
 
 const TOO_LARGE = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'claim-too-large'];
 
-/** An error of no known kind may have come after the record was sent: its outcome is unknown. */
+/**
+ * Not acknowledged in time is one answer, whether the record may have been written or was certainly not: repeating under
+ * the same key is right for both. An error of no known kind may have come after the record was sent.
+ */
 function unpublished({ orderId }: Order, failure: PublishFailure): OrderAnswer {
   const reason = failure.refused?.[0]?.code;
   const code = reason ?? failure.code ?? failure.name;
-  if (failure.code !== 'produce-refused') {
+  if (failure.code !== 'produce-refused' || failure.retriable === true) {
     const message = 'outcome unknown, repeat with the same Idempotency-Key';
     return { status: 503, body: { message, orderId }, retryAfter: RETRY_AFTER_S, code };
   }
   if (reason !== undefined && TOO_LARGE.includes(reason)) {
     return { ...refused(413, '', 'the order is too large to be published'), code };
-  }
-  if (failure.retriable === true) {
-    return { status: 503, body: { message: 'not accepted, repeat' }, retryAfter: RETRY_AFTER_S, code };
   }
   return { status: 500, body: { message: 'not accepted' }, code };
 }

@@ -118,7 +118,14 @@ describe('placeOrder', () => {
   });
 
   test.each([
-    [refusal(true), { status: 503, body: { message: 'not accepted, repeat' }, retryAfter: 5 }],
+    [
+      refusal(true),
+      {
+        status: 503,
+        body: { message: 'outcome unknown, repeat with the same Idempotency-Key' },
+        retryAfter: 5,
+      },
+    ],
     [refusal(false, 'MESSAGE_TOO_LARGE'), { status: 413 }],
     [refusal(false, 'claim-too-large'), { status: 413 }],
     [refusal(false, 'TOPIC_AUTHORIZATION_FAILED'), { status: 500, code: 'TOPIC_AUTHORIZATION_FAILED' }],
