@@ -18,6 +18,8 @@ const FLAGS = [
 ];
 const LONGEST_START_MS = 60_000;
 const PROBE_MS = 20;
+/** It may have to answer many who waited for it at once. */
+const ANSWER_MS = 5_000;
 
 export interface S3ProxyOptions {
   readonly java: string;
@@ -74,7 +76,7 @@ async function answering(jvm: Jvm, endpoint: string, signal: AbortSignal): Promi
 /** Any answer of an S3: to a request without a signature it is 403. */
 function answers(endpoint: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const asking = request(endpoint, { agent: false, timeout: 1_000 }, (response) => {
+    const asking = request(endpoint, { agent: false, timeout: ANSWER_MS }, (response) => {
       response.resume();
       resolve(response.headers['x-amz-request-id'] !== undefined);
     });
