@@ -13,6 +13,7 @@ import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failed, type InvokeResult } from '../lambda/invoke-result.ts';
 import { MAX_INVOKE_BYTES } from '../lambda/runtime-api.ts';
+import { portsTaken } from '../process/free-ports.ts';
 import { StartError } from '../start-error.ts';
 import { functionAnswer, type HttpAnswer } from './function-answer.ts';
 import type { HttpRoute } from './http-route.ts';
@@ -111,12 +112,12 @@ const message = (status: number, text: string): HttpAnswer => ({
 async function listen(server: http.Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      const what = 'the HTTP API';
       reject(
-        new StartError(
-          error.code === 'EADDRINUSE'
-            ? `port ${port}, meant for the HTTP API, is taken: end what listens there (see it with \`lsof -i :${port}\`) or choose other ports with --port`
-            : `the HTTP API cannot listen on 127.0.0.1:${port}: ${error.message}`,
-        ),
+        taken
+          ? portsTaken([{ port, what }])
+          : new StartError(`${what} cannot listen on 127.0.0.1:${port}: ${error.message}`),
       );
     });
     server.listen(port, '127.0.0.1', resolve);

@@ -3,7 +3,7 @@
  * only when its ports are free. It is held down when it was stopped by name.
  */
 import { exitText, type Jvm, type JvmExit } from '../java/jvm-process.ts';
-import { freedWithin } from './free-ports.ts';
+import { freedWithin } from '../process/free-ports.ts';
 import type { NodeDefinition } from './node-definition.ts';
 
 export type NodeState = 'running' | 'paused' | 'restarting' | 'stopped';

@@ -2,6 +2,8 @@
  * The processes of the cluster: a controller of its own, as MSK has, so that two of three brokers may be down and the
  * third still answers NOT_ENOUGH_REPLICAS; and one or three brokers, ids from 1.
  */
+import type { Listener } from '../process/free-ports.ts';
+
 export const CONTROLLER_ID = 100;
 export const HOST = '127.0.0.1';
 
@@ -13,18 +15,12 @@ export interface KafkaPorts {
   readonly controller: number;
 }
 
-interface Listening {
-  readonly port: number;
-  /** As in `broker 2, IAM`. */
-  readonly what: string;
-}
-
 export interface NodeDefinition {
   readonly id: number;
   readonly role: 'controller' | 'broker';
   /** As in `broker 2`. */
   readonly name: string;
-  readonly listeners: readonly Listening[];
+  readonly listeners: readonly Listener[];
 }
 
 export function controllerNode(ports: KafkaPorts): NodeDefinition {

@@ -6,12 +6,12 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { jars } from '../java/jars.ts';
+import { checkFolder } from '../process/check-folder.ts';
+import { refuseTakenPorts } from '../process/free-ports.ts';
 import { callbackJar } from './callback-jar.ts';
 import { certificate } from './certificate.ts';
 import { makeDataFolder, nodeFolder, refuseOtherCluster } from './data-folder.ts';
 import { formatTemplate } from './format-template.ts';
-import { refuseTakenPorts } from './free-ports.ts';
-import { refuseFullDisk } from './free-space.ts';
 import type { KafkaOptions } from './kafka-options.ts';
 import { endLeftovers, propertiesFile } from './leftover-nodes.ts';
 import { brokerNodes, controllerNode, type NodeDefinition } from './node-definition.ts';
@@ -34,6 +34,8 @@ export interface PreparedNodes {
   readonly minInsync: string;
 }
 
+/** A broker on a full disk takes its data folder offline and ends. */
+const ROOM = { who: 'the brokers', bytes: 1e9 };
 const POM = fileURLToPath(new URL('./java/pom.xml', import.meta.url));
 
 export async function prepareNodes(options: KafkaOptions): Promise<PreparedNodes> {
@@ -49,11 +51,11 @@ export async function prepareNodes(options: KafkaOptions): Promise<PreparedNodes
   for (const key of meaninglessProperties(serverProperties)) {
     log(`kafka: ${key} of the MSK configuration has no effect here, as it has none on IAM clients`);
   }
+  checkFolder(dir, ROOM);
   mkdirSync(runDir, { recursive: true });
-  refuseFullDisk(dir);
   refuseOtherCluster(dataDir, record, nodes);
   await endLeftovers(runDir, nodes, log);
-  await refuseTakenPorts(nodes);
+  await refuseTakenPorts(nodes.flatMap(({ listeners }) => listeners));
 
   const fetched = await jars({ pom: POM, cacheDir, tools, progress });
   const [callback, keys, template] = await Promise.all([

@@ -15,14 +15,15 @@ import { fileURLToPath } from 'node:url';
 import { classData } from '../java/class-data.ts';
 import { jars } from '../java/jars.ts';
 import type { JavaTools } from '../java/java-tools.ts';
+import { checkFolder } from '../process/check-folder.ts';
+import { refuseTakenPorts } from '../process/free-ports.ts';
 import { StartError } from '../start-error.ts';
-import { checkFolder } from './check-folder.ts';
-import { checkPort } from './check-port.ts';
 import { type Identity, objectWriter } from './object-writer.ts';
 import { startS3Proxy } from './s3proxy.ts';
 import { supervise } from './supervise.ts';
 
 const POM = fileURLToPath(new URL('./pom.xml', import.meta.url));
+const ROOM = { who: 'the object store', bytes: 500e6 };
 const COLLECTOR = '-XX:+UseSerialGC';
 const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
@@ -59,8 +60,8 @@ export interface Store {
 export async function startStore(options: StoreOptions): Promise<Store> {
   const { dir, cacheDir, tools, port, identity, progress, log, track } = options;
   const buckets = path.join(dir, 'buckets');
-  checkFolder(buckets);
-  await checkPort(port);
+  checkFolder(buckets, ROOM);
+  await refuseTakenPorts([{ port, what: 'the object store' }]);
   const classPath = await jars({ pom: POM, cacheDir, tools, progress });
   const tracked = track && { track };
   const classes = classData({

@@ -1,10 +1,14 @@
 import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs';
 import { StartError } from '../start-error.ts';
 
-const LEAST_FREE_BYTES = 500e6;
+export interface Room {
+  /** As in `the brokers`. */
+  readonly who: string;
+  readonly bytes: number;
+}
 
-/** Makes the folder, and refuses one that cannot be written or has no room. */
-export function checkFolder(dir: string, freeBytes: (dir: string) => number = freeIn): void {
+/** Makes the folder, and refuses one that cannot be written or has not so much room. */
+export function checkFolder(dir: string, needed: Room, freeBytes: (dir: string) => number = freeIn): void {
   try {
     mkdirSync(dir, { recursive: true });
     accessSync(dir, constants.W_OK | constants.X_OK);
@@ -12,11 +16,10 @@ export function checkFolder(dir: string, freeBytes: (dir: string) => number = fr
     throw new StartError(`${dir} cannot be written: ${(error as Error).message}`);
   }
   const free = freeBytes(dir);
-  if (free < LEAST_FREE_BYTES) {
-    throw new StartError(
-      `the disk of ${dir} has ${megabytes(free)} free; the object store needs ${megabytes(LEAST_FREE_BYTES)}`,
-    );
-  }
+  if (free >= needed.bytes) return;
+  throw new StartError(
+    `the disk of ${dir} has ${megabytes(free)} free, ${needed.who} must have ${megabytes(needed.bytes)}: make room, or choose another folder with --data`,
+  );
 }
 
 function freeIn(dir: string): number {

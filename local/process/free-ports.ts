@@ -3,24 +3,26 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from '../start-error.ts';
-import { HOST, type NodeDefinition } from './node-definition.ts';
+
+export interface Listener {
+  readonly port: number;
+  /** As in `broker 2, IAM`. */
+  readonly what: string;
+}
 
 /** After a SIGKILL a port stays bound until the last thread is gone. */
 const LET_GO_MS = 1500;
 const POLL_MS = 25;
 
-export async function refuseTakenPorts(nodes: readonly NodeDefinition[]): Promise<void> {
-  const refused = await Promise.all(
-    nodes
-      .flatMap(({ listeners }) => listeners)
-      .map(async ({ port, what }) => {
-        if (await freedWithin(port, LET_GO_MS)) return undefined;
-        return `port ${port} (${what}) is taken${ownerOf(port)}`;
-      }),
-  );
-  const taken = refused.filter((text) => text !== undefined);
-  if (taken.length === 0) return;
-  throw new StartError(`${taken.join('; ')}: end what holds it, or choose other ports with --port`);
+export async function refuseTakenPorts(listeners: readonly Listener[]): Promise<void> {
+  const free = await Promise.all(listeners.map(({ port }) => freedWithin(port, LET_GO_MS)));
+  const taken = listeners.filter((_, index) => !free[index]);
+  if (taken.length > 0) throw portsTaken(taken);
+}
+
+export function portsTaken(listeners: readonly Listener[]): StartError {
+  const texts = listeners.map(({ port, what }) => `port ${port} (${what}) is taken${ownerOf(port)}`);
+  return new StartError(`${texts.join('; ')}: end what holds it, or choose other ports with --port`);
 }
 
 export async function freedWithin(port: number, ms: number): Promise<boolean> {
@@ -36,7 +38,7 @@ function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = net.createServer();
     server.once('error', () => resolve(false));
-    server.listen(port, HOST, () => server.close(() => resolve(true)));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
 
