@@ -8,10 +8,18 @@ export class Interrupted extends Error {
 /** 128 and the number of SIGINT, as a shell counts. */
 export const INTERRUPTED = 130;
 
+/** npm passes a Ctrl-C on to a child that the terminal has told already: two at once are one. A busy machine is late with it. */
+const SAME_MS = 300;
+
 export function interruption(first: () => void): AbortSignal {
   const controller = new AbortController();
+  let at = 0;
   const interrupt = (): void => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    if (controller.signal.aborted) {
+      if (performance.now() - at > SAME_MS) process.exit(INTERRUPTED);
+      return;
+    }
+    at = performance.now();
     first();
     controller.abort(new Interrupted('interrupted'));
   };
