@@ -12,7 +12,11 @@ export interface FolderLock {
 }
 
 export function lockFolder(dir: string): FolderLock {
-  mkdirSync(dir, { recursive: true });
+  try {
+    mkdirSync(dir, { recursive: true });
+  } catch (error) {
+    throw unwritable(dir, error);
+  }
   const file = path.join(dir, 'lock');
   const mine = `${process.pid} ${startedAt(process.pid)}`;
   for (let attempt = 1; ; attempt += 1) {
@@ -20,9 +24,7 @@ export function lockFolder(dir: string): FolderLock {
       writeFileSync(file, mine, { flag: 'wx' });
       break;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw new StartError(`${dir} cannot be written: ${(error as Error).message}`);
-      }
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(dir, error);
     }
     const [pid = '', ...start] = read(file).split(' ');
     const holder = startedAt(Number(pid));
@@ -39,6 +41,9 @@ export function lockFolder(dir: string): FolderLock {
     },
   };
 }
+
+const unwritable = (dir: string, error: unknown): StartError =>
+  new StartError(`${dir} cannot be written: ${(error as Error).message}; choose another folder with --data`);
 
 function read(file: string): string {
   try {

@@ -36,4 +36,17 @@ describe('the lock of a data folder', () => {
     writeFileSync(path.join(dir, 'lock'), '');
     lockFolder(dir).release();
   });
+
+  it('refuses in plain words a folder that cannot be made', () => {
+    const file = path.join(folder(), 'a-file');
+    writeFileSync(file, '');
+    for (const dir of [file, path.join(file, 'below')]) {
+      expect(() => lockFolder(dir)).toThrow(
+        expect.objectContaining({
+          code: 'start',
+          message: expect.stringMatching(/cannot be written: E.*--data/),
+        }),
+      );
+    }
+  });
 });
