@@ -14,7 +14,7 @@ import {
 import { StartError } from '../start-error.ts';
 import type { Acl } from './acl.ts';
 import { type BrokerConnection, withBroker } from './broker-connection.ts';
-import { refusal } from './refusal.ts';
+import { reasonOf } from './refusal.ts';
 import { untilEveryBroker } from './until-every-broker.ts';
 
 /** An entry as the protocol has it. */
@@ -47,7 +47,7 @@ export async function reconcileAcls(bootstrap: string, acls: readonly Acl[]): Pr
       if (missing.length > 0) await broker.ask((connection) => createAclsV3.api.async(connection, missing));
     });
   } catch (error) {
-    throw new StartError(`the brokers refuse the permissions of the template: ${refusal(error)}`);
+    throw new StartError(`the brokers refuse the permissions of the template: ${reasonOf(error)}`);
   }
   await untilEveryBroker(bootstrap, 'the permissions of the template', async (broker) => {
     const existing = await entriesAt(broker);

@@ -1,20 +1,9 @@
 /** One connection to a broker's plaintext listener, opened when something is asked and again after it failed. */
 import { Connection } from '@platformatic/kafka';
-
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-}
+import { type Address, addressesOf } from './address.ts';
 
 const CONNECT_MS = 2000;
 const REQUEST_MS = 15_000;
-
-export function addressesOf(bootstrap: string): Address[] {
-  return bootstrap.split(',').map((each) => {
-    const colon = each.lastIndexOf(':');
-    return { host: each.slice(0, colon), port: Number(each.slice(colon + 1)) };
-  });
-}
 
 export class BrokerConnection {
   readonly address: Address;

@@ -9,9 +9,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { JavaTools } from '../java/java-tools.ts';
 import { madeOnce } from '../java/made-once.ts';
+import { propertiesText } from '../java/properties-text.ts';
 import { StartError } from '../start-error.ts';
 import { CONTROLLER_ID, HOST } from './node-definition.ts';
-import { propertiesText } from './node-properties.ts';
 
 const run = promisify(execFile);
 

@@ -4,6 +4,7 @@
  * operation: whoever has an entry may connect.
  */
 import type { AclOperation, AclResource } from './acl.ts';
+import { iamGlob } from './iam-glob.ts';
 
 interface IamAction {
   readonly resource: AclResource;
@@ -51,11 +52,6 @@ export function actionsNamed(text: string): string[] {
   const prefix = 'kafka-cluster:';
   const glob = text === '*' ? `${prefix}*` : text;
   if (!glob.toLowerCase().startsWith(prefix)) return [];
-  const source = glob
-    .slice(prefix.length)
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  const pattern = new RegExp(`^${source}$`, 'i');
+  const pattern = iamGlob(glob.slice(prefix.length), 'i');
   return Object.keys(IAM_ACTIONS).filter((name) => pattern.test(name));
 }

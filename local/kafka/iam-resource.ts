@@ -3,6 +3,7 @@
  * reaches over slashes; Kafka's patterns know a whole name, the beginning of one, and every name.
  */
 import { type AclResource, CLUSTER, EVERY_NAME, type NamePattern, RESOURCES } from './acl.ts';
+import { iamGlob } from './iam-glob.ts';
 
 export interface ResourceNames {
   readonly patterns: readonly { readonly resource: AclResource; readonly pattern: NamePattern }[];
@@ -61,10 +62,4 @@ function patternOf(name: string): NamePattern | undefined {
   return { type: beginning === name ? 'LITERAL' : 'PREFIXED', name: beginning };
 }
 
-function matches(glob: string, text: string): boolean {
-  const source = glob
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`).test(text);
-}
+const matches = (glob: string, text: string): boolean => iamGlob(glob).test(text);

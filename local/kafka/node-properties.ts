@@ -96,11 +96,6 @@ export function ownProperties(options: OwnOptions): Properties {
   };
 }
 
-export const propertiesText = (properties: Properties): string =>
-  Object.entries(properties)
-    .map(([key, value]) => `${key}=${escaped(value)}\n`)
-    .join('');
-
 const controllerOnly = (ports: KafkaPorts): Properties => ({
   listeners: `CONTROLLER://${HOST}:${ports.controller}`,
 });
@@ -125,14 +120,4 @@ function brokerOnly({ node, ports, certificate }: OwnOptions): Properties {
 
 function atMost(brokers: number, value: string): string {
   return Number(value) > brokers ? String(brokers) : value;
-}
-
-/** A properties file takes a backslash for an escape, drops leading blanks, and reads other bytes as latin1. */
-function escaped(value: string): string {
-  return value
-    .replaceAll('\\', '\\\\')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')
-    .replace(/^[ \t]/, '\\$&')
-    .replaceAll(/[^\x20-\x7e\t]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

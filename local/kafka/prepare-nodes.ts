@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { jars } from '../java/jars.ts';
+import { propertiesText } from '../java/properties-text.ts';
 import { checkFolder } from '../process/check-folder.ts';
 import { refuseTakenPorts } from '../process/free-ports.ts';
 import { callbackJar } from './callback-jar.ts';
@@ -15,12 +16,7 @@ import { formatTemplate } from './format-template.ts';
 import type { KafkaOptions } from './kafka-options.ts';
 import { endLeftovers, propertiesFile } from './leftover-nodes.ts';
 import { brokerNodes, controllerNode, type NodeDefinition } from './node-definition.ts';
-import {
-  declaredProperties,
-  meaninglessProperties,
-  ownProperties,
-  propertiesText,
-} from './node-properties.ts';
+import { declaredProperties, meaninglessProperties, ownProperties } from './node-properties.ts';
 
 export interface PreparedNodes {
   readonly controller: NodeDefinition;

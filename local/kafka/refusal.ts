@@ -5,13 +5,17 @@ import { findErrorBy, type GenericError, ResponseError } from '@platformatic/kaf
 export const isRefusal = (error: unknown): boolean =>
   error instanceof Error && findErrorBy(error, 'code', ResponseError.code) !== null;
 
-/** The refused request's answer. */
-export const responseOf = (error: unknown): unknown => (error as GenericError).response;
+/** Kafka's names, as in `MEMBER_ID_REQUIRED`. */
+export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
+  error instanceof Error && codes.some((code) => findErrorBy(error, 'apiId', code) !== null);
+
+/** The refused request's answer, where the broker gave one. */
+export const responseOf = (error: unknown): unknown => (error as GenericError | undefined)?.response;
 
 /** The innermost reason: what the broker or the system said. */
-export function refusal(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { errors, cause } = error as Error & { errors?: unknown };
   const inner = Array.isArray(errors) ? errors[0] : cause;
-  return inner instanceof Error ? refusal(inner) : error.message;
+  return inner instanceof Error ? reasonOf(inner) : error.message;
 }

@@ -6,7 +6,8 @@
  * On one broker, factors above one are one.
  */
 import { StartError } from '../start-error.ts';
-import { addressesOf, type BrokerConnection, withBroker } from './broker-connection.ts';
+import { addressesOf } from './address.ts';
+import { type BrokerConnection, withBroker } from './broker-connection.ts';
 import { addPartitions, alterConfigs, createTopics, existingTopics, setConfigs } from './topic-requests.ts';
 import { untilEveryBroker } from './until-every-broker.ts';
 import { whole } from './wholeness.ts';

@@ -1,7 +1,8 @@
 /** A change is the controller's first: each broker learns of it a moment later. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from '../start-error.ts';
-import { addressesOf, BrokerConnection } from './broker-connection.ts';
+import { addressesOf } from './address.ts';
+import { BrokerConnection } from './broker-connection.ts';
 
 const LIMIT_MS = 30_000;
 const POLL_MS = 20;

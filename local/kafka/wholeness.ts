@@ -1,12 +1,13 @@
 /**
  * Whether the cluster is whole: every broker sees every broker, and every partition with a leader and all its replicas
- * in sync, and reaches the controller. No topic is made to find out; a new cluster has no partitions, and the topics created in it wait in the same
- * way.
+ * in sync, and reaches the controller. No topic is made to find out; a new cluster has no partitions, and the topics
+ * created in it wait in the same way.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeQuorumV2, metadataV12 } from '@platformatic/kafka';
-import { addressesOf, BrokerConnection } from './broker-connection.ts';
-import { refusal } from './refusal.ts';
+import { addressesOf } from './address.ts';
+import { BrokerConnection } from './broker-connection.ts';
+import { reasonOf } from './refusal.ts';
 
 const METADATA_LOG = { topicName: '__cluster_metadata', partitions: [{ partitionIndex: 0 }] };
 const POLL_MS = 20;
@@ -63,7 +64,7 @@ async function missingAt(
     }
     return await missingController(broker);
   } catch (error) {
-    return refusal(error);
+    return reasonOf(error);
   }
 }
 
@@ -73,6 +74,6 @@ async function missingController(broker: BrokerConnection): Promise<string | und
     await broker.ask((connection) => describeQuorumV2.api.async(connection, [METADATA_LOG]));
     return undefined;
   } catch (error) {
-    return `the controller does not answer it (${refusal(error)})`;
+    return `the controller does not answer it (${reasonOf(error)})`;
   }
 }

@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { classData } from '../java/class-data.ts';
 import { jars } from '../java/jars.ts';
 import type { JavaTools } from '../java/java-tools.ts';
+import { propertiesText } from '../java/properties-text.ts';
 import { checkFolder } from '../process/check-folder.ts';
 import { refuseTakenPorts } from '../process/free-ports.ts';
 import { StartError } from '../start-error.ts';
@@ -74,7 +75,10 @@ export async function startStore(options: StoreOptions): Promise<Store> {
     ...tracked,
   });
   const endpoint = `http://127.0.0.1:${port}`;
-  writeFileSync(path.join(dir, 's3proxy.properties'), properties(endpoint, buckets, identity));
+  writeFileSync(
+    path.join(dir, 's3proxy.properties'),
+    propertiesText(properties(endpoint, buckets, identity)),
+  );
   const supervisor = await supervise(
     (signal) =>
       startS3Proxy(
@@ -119,19 +123,13 @@ const properties = (
   endpoint: string,
   buckets: string,
   { accessKeyId, secretAccessKey }: Identity,
-): string => `\
-s3proxy.endpoint=${endpoint}
-s3proxy.authorization=aws-v2-or-v4
-s3proxy.identity=${accessKeyId}
-s3proxy.credential=${secretAccessKey}
-# encryption, tags, expected owner: accepted and dropped
-s3proxy.ignore-unknown-headers=true
-jclouds.provider=filesystem
-jclouds.filesystem.basedir=${escaped(realpathSync(buckets))}
-`;
-
-/** Java reads such a file as Latin-1. */
-const escaped = (value: string): string =>
-  value
-    .replaceAll('\\', '\\\\')
-    .replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+): Readonly<Record<string, string>> => ({
+  's3proxy.endpoint': endpoint,
+  's3proxy.authorization': 'aws-v2-or-v4',
+  's3proxy.identity': accessKeyId,
+  's3proxy.credential': secretAccessKey,
+  // Encryption, tags, expected owner: accepted and dropped.
+  's3proxy.ignore-unknown-headers': 'true',
+  'jclouds.provider': 'filesystem',
+  'jclouds.filesystem.basedir': realpathSync(buckets),
+});

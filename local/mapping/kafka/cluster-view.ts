@@ -1,6 +1,8 @@
 /** Brokers and leaders of one topic, asked of any broker that answers; kept until somebody found it stale. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, metadataV12 } from '@platformatic/kafka';
-import type { Address, Connections } from './connections.ts';
+import type { Address } from '../../kafka/address.ts';
+import type { Connections } from './connections.ts';
 
 export interface Leader {
   readonly node: number;
@@ -60,7 +62,7 @@ export class ClusterView {
 
   async #ask(): Promise<View> {
     const early = this.#askedAt + PAUSE_MS - performance.now();
-    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+    if (early > 0) await sleep(early);
     this.#askedAt = performance.now();
     const response = await this.#any((connection) => metadataV12.api.async(connection, [this.#topic], false));
     const topic = response.topics[0];

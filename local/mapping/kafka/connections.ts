@@ -6,12 +6,8 @@
  * that comes late must not be taken for the next request's.
  */
 import { Connection } from '@platformatic/kafka';
-import { isRefusal } from './protocol-error.ts';
-
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-}
+import type { Address } from '../../kafka/address.ts';
+import { isRefusal } from '../../kafka/refusal.ts';
 
 /** Longest wait for one answer, ms. A broker that hangs without closing its connection costs this much. */
 const PURPOSES = {
@@ -27,7 +23,7 @@ export interface Line {
   readonly purpose: keyof typeof PURPOSES;
   readonly to: Address;
   /** Tells connections of one purpose to one broker apart. Default 0. */
-  readonly lane?: number;
+  readonly slot?: number;
 }
 
 const CONNECT_MS = 2000;
@@ -42,9 +38,9 @@ export class Connections {
   }
 
   async call<T>(line: Line, request: (connection: Connection) => Promise<T>): Promise<T> {
-    const { purpose, to, lane = 0 } = line;
+    const { purpose, to, slot = 0 } = line;
     if (this.#closed) throw new Error('the mapping is stopped');
-    const key = `${purpose} ${to.host}:${to.port} ${lane}`;
+    const key = `${purpose} ${to.host}:${to.port} ${slot}`;
     const opening = this.#open.get(key) ?? this.#connect(key, to, PURPOSES[purpose]);
     try {
       return await request(await opening);

@@ -6,13 +6,14 @@
  * with them: it gets a fetch of its own, on a connection of its own. What is asked first is answered first, so the order
  * within a fetch turns round: a batch larger than its share still has its turn.
  */
+import type { Address } from '../../kafka/address.ts';
+import { reasonOf } from '../../kafka/refusal.ts';
 import type { SourceRecord } from '../record-source.ts';
 import type { ClusterView, View } from './cluster-view.ts';
-import type { Address, Connections } from './connections.ts';
+import type { Connections } from './connections.ts';
 import { decodeRecords } from './decode-records.ts';
 import { type FetchAnswer, type FetchedPartition, fetchRecords, type Isolation } from './fetch.ts';
 import { Outage } from './outage.ts';
-import { reason } from './protocol-error.ts';
 import { type Reading, refusal } from './reading.ts';
 
 export interface FetcherPorts {
@@ -36,13 +37,13 @@ interface Share {
 }
 
 /** Fetches of one broker at a time. */
-const LANES = 4;
+const SLOTS = 4;
 const RETRY_MS = 200;
 
 export class Fetcher {
   readonly #ports: FetcherPorts;
   readonly #outages = new Map<number, Outage>();
-  readonly #busyLanes = new Map<number, Set<number>>();
+  readonly #busySlots = new Map<number, Set<number>>();
   #timer: NodeJS.Timeout | undefined;
   #queued = false;
   #stopped = false;
@@ -76,10 +77,10 @@ export class Fetcher {
     }
     const { ready, leaderless } = this.#ready(view);
     for (const [node, share] of ready) {
-      const busy = this.#busyLanes.get(node) ?? new Set();
-      this.#busyLanes.set(node, busy);
-      const lane = firstFree(busy);
-      if (lane < LANES) void this.#fetch(share, lane, busy);
+      const busy = this.#busySlots.get(node) ?? new Set();
+      this.#busySlots.set(node, busy);
+      const slot = firstFree(busy);
+      if (slot < SLOTS) void this.#fetch(share, slot, busy);
     }
     if (leaderless) this.#refresh();
   }
@@ -106,12 +107,12 @@ export class Fetcher {
     return { ready, leaderless };
   }
 
-  async #fetch(share: Share, lane: number, busy: Set<number>): Promise<void> {
+  async #fetch(share: Share, slot: number, busy: Set<number>): Promise<void> {
     const { node, readings } = share;
-    busy.add(lane);
+    busy.add(slot);
     for (const reading of readings) reading.busy = true;
     try {
-      const answer = await this.#request(share, lane);
+      const answer = await this.#request(share, slot);
       this.#outage(node).over();
       for (const each of answer.partitions) {
         const reading = readings.find(({ partition }) => partition === each.partition);
@@ -119,16 +120,16 @@ export class Fetcher {
       }
     } catch (error) {
       if (this.#stopped) return;
-      this.#outage(node).failed(reason(error));
+      this.#outage(node).failed(reasonOf(error));
       this.#putOff(readings);
     } finally {
-      busy.delete(lane);
+      busy.delete(slot);
       for (const reading of readings) reading.busy = false;
       this.poke();
     }
   }
 
-  async #request({ to, view, readings }: Share, lane: number): Promise<FetchAnswer> {
+  async #request({ to, view, readings }: Share, slot: number): Promise<FetchAnswer> {
     this.#turn += 1;
     const from = this.#turn % readings.length;
     const partitions = [...readings.slice(from), ...readings.slice(0, from)].map(({ partition, offset }) => ({
@@ -137,7 +138,7 @@ export class Fetcher {
       leaderEpoch: view.leaders.get(partition)?.epoch ?? -1,
     }));
     const { topic, isolation, connections } = this.#ports;
-    const answer = await connections.call({ purpose: 'fetch', to, lane }, (connection) =>
+    const answer = await connections.call({ purpose: 'fetch', to, slot }, (connection) =>
       fetchRecords(connection, { topic, isolation, partitions }),
     );
     if (answer.errorCode !== 0) throw new Error(refusal(answer.errorCode).name);
@@ -159,7 +160,7 @@ export class Fetcher {
       reading.offset = next;
       this.#ports.records(reading.partition, records, next);
     } catch (error) {
-      reading.outage.failed(`offset ${reading.offset} cannot be read: ${reason(error)}`);
+      reading.outage.failed(`offset ${reading.offset} cannot be read: ${reasonOf(error)}`);
       this.#putOff([reading]);
     }
   }
@@ -197,7 +198,7 @@ export class Fetcher {
 }
 
 function firstFree(busy: ReadonlySet<number>): number {
-  let lane = 0;
-  while (busy.has(lane)) lane += 1;
-  return lane;
+  let slot = 0;
+  while (busy.has(slot)) slot += 1;
+  return slot;
 }

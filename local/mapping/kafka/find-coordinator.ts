@@ -1,7 +1,8 @@
 /** The broker that keeps a group, asked of any broker that answers. */
 import { findCoordinatorV4 } from '@platformatic/kafka';
+import type { Address } from '../../kafka/address.ts';
 import type { ClusterView } from './cluster-view.ts';
-import type { Address, Connections } from './connections.ts';
+import type { Connections } from './connections.ts';
 
 export async function findCoordinator(
   group: string,

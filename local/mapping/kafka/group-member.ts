@@ -6,12 +6,13 @@
  * given up first. A commit carries the generation of the share that is being read, never that of a join under way.
  */
 import { heartbeatV4, leaveGroupV5 } from '@platformatic/kafka';
+import type { Address } from '../../kafka/address.ts';
+import { hasCode, reasonOf } from '../../kafka/refusal.ts';
 import type { ClusterView } from './cluster-view.ts';
-import type { Address, Connections } from './connections.ts';
+import type { Connections } from './connections.ts';
 import { findCoordinator } from './find-coordinator.ts';
 import { joinGroup } from './join-group.ts';
 import { Outage } from './outage.ts';
-import { hasCode, reason } from './protocol-error.ts';
 
 export interface GroupEvents {
   /** The share of this generation. */
@@ -163,7 +164,7 @@ export class GroupMember {
     } else {
       this.forgetCoordinator();
     }
-    this.#outage.failed(reason(error));
+    this.#outage.failed(reasonOf(error));
   }
 
   #lost(): void {

@@ -1,9 +1,9 @@
 /** Offsets of a group and ends of a log, as plain maps. Every refusal of a single partition is an error. */
 import { type Connection, listOffsetsV6, offsetCommitV8, offsetFetchV8 } from '@platformatic/kafka';
+import { hasCode } from '../../kafka/refusal.ts';
 import type { ClusterView } from './cluster-view.ts';
 import type { Connections } from './connections.ts';
 import type { GroupMember } from './group-member.ts';
-import { hasCode } from './protocol-error.ts';
 
 const TIMESTAMPS = { earliest: -2n, latest: -1n } as const;
 

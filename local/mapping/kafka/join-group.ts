@@ -6,10 +6,11 @@ import {
   joinGroupV9,
   syncGroupV5,
 } from '@platformatic/kafka';
+import type { Address } from '../../kafka/address.ts';
+import { hasCode, responseOf } from '../../kafka/refusal.ts';
 import { ASSIGNORS } from './assign-partitions.ts';
 import type { ClusterView } from './cluster-view.ts';
-import type { Address, Connections } from './connections.ts';
-import { hasCode, responseOf } from './protocol-error.ts';
+import type { Connections } from './connections.ts';
 import { type JoinAnswer, shareOut } from './share-out.ts';
 
 export interface JoinPorts {

@@ -7,15 +7,17 @@
  * What a transaction has taken back is delivered unless `read_committed` is asked for: which of the two Lambda's pollers
  * do is not documented, Kafka's default is this, and a function that is right with them is right without.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { addressesOf } from '../../kafka/address.ts';
+import { reasonOf } from '../../kafka/refusal.ts';
 import type { RecordSource, SourceEvents } from '../record-source.ts';
 import { ClusterView } from './cluster-view.ts';
-import { type Address, Connections } from './connections.ts';
+import { Connections } from './connections.ts';
 import type { Isolation } from './fetch.ts';
 import { Fetcher } from './fetcher.ts';
 import { GroupMember } from './group-member.ts';
 import { GroupOffsets } from './group-offsets.ts';
 import { Outage } from './outage.ts';
-import { reason } from './protocol-error.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { startingPositions } from './starting-positions.ts';
 
@@ -53,7 +55,7 @@ export class KafkaLog implements RecordSource {
     const { topic, group, isolation, log } = options;
     this.#options = options;
     this.#connections = new Connections(options.clientId);
-    this.#view = new ClusterView(this.#connections, addresses(options.bootstrap), topic);
+    this.#view = new ClusterView(this.#connections, addressesOf(options.bootstrap), topic);
     this.#member = new GroupMember({
       group,
       topic,
@@ -161,8 +163,8 @@ export class KafkaLog implements RecordSource {
         this.#first.resolve();
         return;
       } catch (error) {
-        if (this.#share === share) this.#positions.failed(reason(error));
-        await pause(RETRY_MS);
+        if (this.#share === share) this.#positions.failed(reasonOf(error));
+        await sleep(RETRY_MS);
       }
     }
   }
@@ -193,11 +195,3 @@ export class KafkaLog implements RecordSource {
     }
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-const addresses = (bootstrap: string): Address[] =>
-  bootstrap.split(',').map((address) => {
-    const at = address.lastIndexOf(':');
-    return { host: address.slice(0, at), port: Number(address.slice(at + 1)) };
-  });

@@ -3,7 +3,6 @@ import {
   declaredProperties,
   meaninglessProperties,
   ownProperties,
-  propertiesText,
 } from '../../../local/kafka/node-properties.ts';
 import { nodes, ports } from './nodes.ts';
 
@@ -71,9 +70,5 @@ describe('the properties of a node', () => {
     expect(meaninglessProperties(said)).toEqual(Object.keys(said));
     expect(of(1, 3, said)).toMatchObject({ 'allow.everyone.if.no.acl.found': 'false' });
     expect(of(1, 3, said)).not.toHaveProperty('zookeeper.session.timeout.ms');
-  });
-
-  it('are written so that Java reads the value that was meant', () => {
-    expect(propertiesText({ a: ' b\\c', d: 'é\n' })).toBe('a=\\ b\\\\c\nd=\\u00e9\\n\n');
   });
 });

@@ -1,0 +1,13 @@
+/** Where a broker listens. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Of a list `host:port,…`. */
+export function addressesOf(bootstrap: string): Address[] {
+  return bootstrap.split(',').map((each) => {
+    const colon = each.lastIndexOf(':');
+    return { host: each.slice(0, colon), port: Number(each.slice(colon + 1)) };
+  });
+}
