@@ -10,7 +10,6 @@
  * The destination is S3, which works when the cluster does not. Group and position are fixed at creation: a renamed
  * group begins the topic anew.
  */
-
 import { CfnEventSourceMapping, type CfnEventSourceMappingProps } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { type Duration, seconds } from '../../shared/declare/duration.ts';

@@ -1,6 +1,7 @@
 /**
  * Cuts a worker's stdout or stderr into lines. The bootstrap ends the init phase and each invocation with a mark
- * in both streams (NUL, `end `, request id or `init`, line feed); the mark is taken out and told apart, also behind an unfinished line.
+ * in both streams (NUL, `end `, request id or `init`, line feed); the mark is taken out and told apart, also behind an
+ * unfinished line.
  */
 import { StringDecoder } from 'node:string_decoder';
 

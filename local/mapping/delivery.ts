@@ -8,7 +8,6 @@
  * - a function that was never run (throttled, shut down) has not failed: the batch comes again, no attempt used;
  * - out of attempts: the failure destination, or lost with a loud line. Only then, or settled, is an offset committed.
  */
-
 import type { InvokeResult } from '../lambda/invoke-result.ts';
 import { type Batch, type BatchPart, batchOf, halves, recordCount } from './batch.ts';
 import { batchAnswer } from './batch-answer.ts';

@@ -38,7 +38,7 @@ export interface MappingRules {
   readonly from: 'earliest' | 'latest';
   readonly batchSize: number;
   readonly windowMs: number;
-  /** Never more than the topic has partitions. */
+  /** No more of them work than the topic has partitions. */
   readonly pollers: number;
   readonly partialAnswers: boolean;
   readonly bisect: boolean;

@@ -1,5 +1,4 @@
 /** A mapping at work: what the log brings is laid into lanes, delivered, committed. */
-
 import type { InvokeResult } from '../lambda/invoke-result.ts';
 import { atMost, type Clock } from './clock.ts';
 import { CommitLoop } from './commit-loop.ts';

@@ -6,7 +6,6 @@
  * a connection, and mistakes answers in flight for those of a re-authentication, so neither is used: a link that comes
  * near the end of its session retires and a new one is opened beside it.
  */
-
 import type Connection from 'kafkajs/src/network/connection.js';
 import { now } from './clock.ts';
 import type { Kafkajs } from './kafkajs.ts';

@@ -1,5 +1,4 @@
 /** The fragile app on a platform of its own, and what a test asks of it. Everything is read by a client of its own. */
-
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
