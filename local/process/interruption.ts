@@ -8,7 +8,10 @@ export class Interrupted extends Error {
 /** 128 and the number of SIGINT, as a shell counts. */
 export const INTERRUPTED = 130;
 
-/** npm passes a Ctrl-C on to a child that the terminal has told already: two at once are one. A busy machine is late with it. */
+/**
+ * npm passes a Ctrl-C on to a child that the terminal has told already (where sh is bash): two at once are one. On a
+ * busy machine the second is late.
+ */
 const SAME_MS = 300;
 
 export function interruption(first: () => void): AbortSignal {
