@@ -1,7 +1,8 @@
 /** The cluster of the template: its brokers, its topics as they are declared, and what each role may do in them. */
 import { reconcileAcls } from './kafka/acls.ts';
 import { iamGrants } from './kafka/iam-grants.ts';
-import { type KafkaCluster, type KafkaOptions, startKafka } from './kafka/kafka-cluster.ts';
+import { type KafkaCluster, startKafka } from './kafka/kafka-cluster.ts';
+import type { KafkaOptions } from './kafka/kafka-options.ts';
 import { reconcileTopics } from './kafka/topics.ts';
 import { principalOf } from './local-account.ts';
 import type { Ending } from './process/ending.ts';

@@ -4,6 +4,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { ACCOUNT } from '../local-account.ts';
 import type { RouteMatch } from './route-table.ts';
 
 export interface HttpEvent {
@@ -97,7 +98,7 @@ function contextOf(
 ): Record<string, unknown> {
   const { host = '', 'user-agent': userAgent = '' } = request.headers;
   return {
-    accountId: '000000000000',
+    accountId: ACCOUNT,
     apiId: 'local',
     domainName: host,
     domainPrefix: host.split('.', 1)[0],

@@ -13,8 +13,6 @@ import { COLLECTOR, launchNode } from './launch-node.ts';
 import { HOST, type NodeDefinition } from './node-definition.ts';
 import { prepareNodes } from './prepare-nodes.ts';
 
-export type { KafkaOptions };
-
 export interface KafkaCluster {
   /** Plaintext, for any client. */
   readonly bootstrap: string;

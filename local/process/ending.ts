@@ -2,7 +2,7 @@
  * What must be ended, in phases: one after another, everything of a phase at once. It runs once, however often it is
  * asked for, and what fails in it does not keep the rest from ending.
  */
-export const PHASES = ['requests', 'mappings', 'functions', 'servers', 'process'] as const;
+const PHASES = ['requests', 'mappings', 'functions', 'servers', 'process'] as const;
 export type Phase = (typeof PHASES)[number];
 
 export class Ending {
@@ -12,10 +12,6 @@ export class Ending {
 
   constructor(failed: (phase: Phase, error: Error) => void) {
     this.#failed = failed;
-  }
-
-  get begun(): boolean {
-    return this.#running !== undefined;
   }
 
   /** Added while the ending runs, it ends at once. */

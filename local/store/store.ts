@@ -19,6 +19,7 @@ import { propertiesText } from '../java/properties-text.ts';
 import { checkFolder } from '../process/check-folder.ts';
 import { refuseTakenPorts } from '../process/free-ports.ts';
 import { StartError } from '../start-error.ts';
+import { isBucketName } from './bucket-name.ts';
 import { type Identity, objectWriter } from './object-writer.ts';
 import { startS3Proxy } from './s3proxy.ts';
 import { supervise } from './supervise.ts';
@@ -26,7 +27,6 @@ import { supervise } from './supervise.ts';
 const POM = fileURLToPath(new URL('./pom.xml', import.meta.url));
 const ROOM = { who: 'the object store', bytes: 500e6 };
 const COLLECTOR = '-XX:+UseSerialGC';
-const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 export interface StoreOptions {
   /** What it keeps: buckets, settings, log. */
@@ -103,7 +103,7 @@ export async function startStore(options: StoreOptions): Promise<Store> {
       return supervisor.pid;
     },
     async createBucket(name) {
-      if (!BUCKET_NAME.test(name)) {
+      if (!isBucketName(name)) {
         throw new StartError(`the bucket '${name}' has no valid name: 3 to 63 of [a-z0-9.-]`);
       }
       mkdirSync(path.join(buckets, name), { recursive: true });

@@ -1,12 +1,14 @@
 /** What the platform runs, as the cloud assembly says it. Names, ARNs and ids are the same at every start. */
 import type { HttpRoute } from '../http/http-route.ts';
+import type { IamStatement } from '../kafka/iam-grants.ts';
+import type { TopicDefinition } from '../kafka/topics.ts';
 import type { FunctionDefinition } from '../lambda/function-definition.ts';
 import type { MappingDefinition } from '../mapping/mapping-definition.ts';
 import type { Ignored } from './catalogue/ignore-list.ts';
 
 export interface AppModel {
   readonly cluster: ClusterModel;
-  readonly topics: readonly TopicModel[];
+  readonly topics: readonly TopicDefinition[];
   readonly buckets: readonly BucketModel[];
   readonly functions: readonly FunctionModel[];
   readonly mappings: readonly MappingDefinition[];
@@ -29,13 +31,6 @@ export interface ClusterModel {
   readonly serverProperties: Readonly<Record<string, string>>;
 }
 
-export interface TopicModel {
-  readonly name: string;
-  readonly partitions: number;
-  readonly replicationFactor: number;
-  readonly configs: Readonly<Record<string, string>>;
-}
-
 export interface BucketModel {
   readonly logicalId: string;
   readonly stack: string;
@@ -51,14 +46,7 @@ export interface FunctionModel {
 export interface RoleModel {
   readonly name: string;
   readonly arn: string;
-  readonly statements: readonly Statement[];
-}
-
-export interface Statement {
-  readonly effect: 'Allow' | 'Deny';
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly conditions?: Readonly<Record<string, unknown>>;
+  readonly statements: readonly IamStatement[];
 }
 
 /** A type, or a property of a type that runs (`AWS::Lambda::Function.VpcConfig`), that has no effect here. */

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type JavaTools, javaTools } from '../../local/java/java-tools.ts';
 import { reconcileAcls } from '../../local/kafka/acls.ts';
 import { iamGrants } from '../../local/kafka/iam-grants.ts';
-import { type KafkaCluster, type KafkaOptions, startKafka } from '../../local/kafka/kafka-cluster.ts';
+import { type KafkaCluster, startKafka } from '../../local/kafka/kafka-cluster.ts';
+import type { KafkaOptions } from '../../local/kafka/kafka-options.ts';
 import { reconcileTopics, type TopicDefinition } from '../../local/kafka/topics.ts';
 
 process.env.KAFKAJS_NO_PARTITIONER_WARNING = '1';

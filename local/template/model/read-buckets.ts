@@ -1,3 +1,4 @@
+import { isBucketName } from '../../store/bucket-name.ts';
 import type { BucketModel } from '../app-model.ts';
 import { asText } from '../json.ts';
 import type { Resource } from '../resolve/resolve-stack.ts';
@@ -10,7 +11,7 @@ export function readBuckets(resources: readonly Resource[]): readonly BucketMode
     .map((resource) => {
       const given = propertiesOf(resource);
       const name = given.text('BucketName') ?? asText(resource.ref) ?? '';
-      if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) || name.includes('..')) {
+      if (!isBucketName(name)) {
         given.refuse('BucketName', `'${name}' is not 3 to 63 of a-z 0-9 . - between letters or digits`);
       }
       if (names.has(name)) given.refuse('BucketName', `another bucket is called '${name}' already`);

@@ -1,5 +1,6 @@
 /** Every role with its statements, its own and those of the policies attached to it. */
-import type { RoleModel, Statement } from '../app-model.ts';
+import type { IamStatement } from '../../kafka/iam-grants.ts';
+import type { RoleModel } from '../app-model.ts';
 import { asText, get } from '../json.ts';
 import type { Resource } from '../resolve/resolve-stack.ts';
 import { propertiesOf } from './properties.ts';
@@ -13,7 +14,7 @@ const WITHOUT_EFFECT = new Set(
 );
 
 export function readRoles(resources: readonly Resource[]): readonly RoleModel[] {
-  const roles = new Map<string, RoleModel & { readonly statements: Statement[] }>();
+  const roles = new Map<string, RoleModel & { readonly statements: IamStatement[] }>();
   for (const resource of resources) {
     if (resource.type !== 'AWS::IAM::Role') continue;
     const given = propertiesOf(resource);

@@ -1,9 +1,13 @@
-import type { ClusterModel, TopicModel } from '../app-model.ts';
+import type { TopicDefinition } from '../../kafka/topics.ts';
+import type { ClusterModel } from '../app-model.ts';
 import { asText, isObject, type Json, show } from '../json.ts';
 import type { Resource } from '../resolve/resolve-stack.ts';
 import { type Properties, propertiesOf } from './properties.ts';
 
-export function readTopics(resources: readonly Resource[], cluster: ClusterModel): readonly TopicModel[] {
+export function readTopics(
+  resources: readonly Resource[],
+  cluster: ClusterModel,
+): readonly TopicDefinition[] {
   const names = new Set<string>();
   return resources
     .filter(({ type }) => type === 'AWS::MSK::Topic')

@@ -1,5 +1,5 @@
 /** The statements of a policy document. What cannot be said of a broker or a bucket in positive terms is refused. */
-import type { Statement } from '../app-model.ts';
+import type { IamStatement } from '../../kafka/iam-grants.ts';
 import { asText, get, isList, isObject, type Json, show } from '../json.ts';
 
 const KEYS = ['Sid', 'Effect', 'Action', 'Resource', 'Condition'];
@@ -7,7 +7,7 @@ const KEYS = ['Sid', 'Effect', 'Action', 'Resource', 'Condition'];
 export function statementsOf(
   document: Json | undefined,
   refuse: (why: string) => never,
-): readonly Statement[] {
+): readonly IamStatement[] {
   const given =
     get(document, 'Statement') ??
     refuse(`a policy document with a Statement is due; given: ${show(document)}`);
