@@ -21,7 +21,7 @@ export const orderSchema = z.object({
 });
 export type Order = z.infer<typeof orderSchema>;
 
-export const transactionSchema = z.object({
+const transactionSchema = z.object({
   customerId: z.string(),
   orderId: z.string(),
   amountCents: z.int(),

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Trace } from '../../shared/produce/producer.ts';
+import { isTraceparent } from '../../shared/produce/traceparent.ts';
 import type { OrderAnswer, OrderRequest } from './place-order.ts';
 
 export interface HttpResponse {
@@ -22,7 +23,6 @@ interface HttpEvent {
 }
 
 const PRINTABLE = /^[\x20-\x7e]{1,256}$/;
-const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 export function httpRequest(given: unknown): HttpRequest {
   const event = (given ?? {}) as HttpEvent;
@@ -40,7 +40,7 @@ export function httpRequest(given: unknown): HttpRequest {
     body: bodyOf(event),
     trace: {
       correlationId: correlationId ?? randomUUID(),
-      ...(TRACEPARENT.test(traceparent) && { traceparent }),
+      ...(isTraceparent(traceparent) && { traceparent }),
     },
   };
 }

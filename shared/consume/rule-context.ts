@@ -3,6 +3,7 @@
  */
 import type { Outgoing, Published, Trace } from '../produce/producer.ts';
 import type { Header } from '../produce/record.ts';
+import { isTraceparent, traceIdOf } from '../produce/traceparent.ts';
 import type { LambdaRecord, PartitionBatch } from './event.ts';
 import { headerOf, headersOf } from './headers.ts';
 import { bytes } from './letter.ts';
@@ -144,7 +145,7 @@ function viewOf(batch: PartitionBatch, source: LambdaRecord): RecordView {
 }
 
 /** A record without a correlation id gets its own identity for one: every log line leads back to it. */
-export function traceOf(
+function traceOf(
   batch: PartitionBatch,
   source: LambdaRecord,
 ): Required<Pick<Trace, 'correlationId'>> & Trace {
@@ -152,8 +153,7 @@ export function traceOf(
   const correlationId = headerOf(source, 'correlation-id')?.toString().slice(0, 256);
   return {
     correlationId: correlationId || identity(originOf(batch, source)),
-    ...(traceparent &&
-      /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(traceparent) && { traceparent }),
+    ...(traceparent && isTraceparent(traceparent) && { traceparent }),
   };
 }
 
@@ -164,6 +164,6 @@ export function logKeys(batch: PartitionBatch, source: LambdaRecord): Record<str
     record: identity(source),
     original: identity(originOf(batch, source)),
     correlation_id: trace.correlationId,
-    ...(trace.traceparent && { trace_id: trace.traceparent.slice(3, 35) }),
+    ...(trace.traceparent && { trace_id: traceIdOf(trace.traceparent) }),
   };
 }

@@ -32,6 +32,7 @@ export const transient = (code: string, message: string = code, options?: ErrorO
 export class SliceError extends Error {
   override readonly name = 'SliceError';
   readonly code = 'slice';
+  readonly retriable = true;
   readonly errors: ReadonlyMap<number, unknown>;
   constructor(errors: ReadonlyMap<number, unknown>) {
     super(`${errors.size} records of the slice failed`);

@@ -7,9 +7,9 @@ import { type Duration, days, minutes, seconds } from './duration.ts';
 import type { Order } from './subscription.ts';
 import type { Retention, Topic } from './topic.ts';
 
-export const LONGEST_RETRY_DELAY = minutes(10);
+const LONGEST_RETRY_DELAY = minutes(10);
 /** Room for our headers in a retry or dead-letter record. */
-const HEADER_ROOM_BYTES = 64 * 1024;
+export const HEADER_ROOM_BYTES = 64 * 1024;
 
 export interface DerivedTopic {
   readonly name: string;

@@ -10,7 +10,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { type Checker, checker } from './check.ts';
 import { type Duration, days } from './duration.ts';
 
-export const KAFKA_DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
+const KAFKA_DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
 /** Base64 and headers must fit one record into Lambda's 6 MB payload. */
 export const LARGEST_MAX_MESSAGE_BYTES = 3 * 1024 * 1024;
 

@@ -7,6 +7,8 @@
  * keep the order of the calls.
  */
 import type { ClaimCheck } from '../claim-check/claim-check.ts';
+import { HEADER_ROOM_BYTES } from '../declare/derived-topic.ts';
+import { LARGEST_MAX_MESSAGE_BYTES } from '../declare/topic.ts';
 import { Accumulator } from './accumulator.ts';
 import { Admission } from './admission.ts';
 import { Batch } from './batch.ts';
@@ -30,8 +32,8 @@ const DELIVERY_MS = 120_000;
 const LONGEST_DELIVERY_MS = 86_400_000;
 const BUFFER_BYTES = 32 * 1024 * 1024;
 const CONNECT_MS = 5_000;
-/** A consumer could not be given more: 3 MB and the headers of a retry record. */
-const LARGEST_RECORD_BYTES = 3 * 1024 * 1024 + 64 * 1024;
+/** A consumer could not be given more: the largest of any topic, with the headers of a retry record. */
+const LARGEST_RECORD_BYTES = LARGEST_MAX_MESSAGE_BYTES + HEADER_ROOM_BYTES;
 
 export interface ProducerOptions {
   /** `host:port` each. */

@@ -3,9 +3,10 @@
  *   correlation-id  the caller's, else a new one      traceparent  the caller's trace, a new span
  *   source          the service that publishes        timestamp    ISO 8601, when it was published
  */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Outgoing, Trace } from './producer.ts';
 import type { Header, RawRecord } from './record.ts';
+import { childOf } from './traceparent.ts';
 
 export class OutgoingError extends Error {
   override readonly name = 'OutgoingError';
@@ -89,14 +90,6 @@ function headersOf({ headers, topic }: Outgoing, source: string, trace: Trace): 
   const { sourceBytes, timestampBytes } = stamps(source);
   all.push(['source', sourceBytes], ['timestamp', timestampBytes]);
   return all;
-}
-
-/** The same trace and flags, a span of our own. What is no traceparent passes as it is. */
-function childOf(traceparent: string): string {
-  const [, version, traceId, flags] =
-    /^([0-9a-f]{2})-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/.exec(traceparent) ?? [];
-  if (traceId === undefined) return traceparent;
-  return `${version}-${traceId}-${randomBytes(8).toString('hex')}-${flags}`;
 }
 
 let last = { ms: 0, source: '', timestampBytes: Buffer.alloc(0), sourceBytes: Buffer.alloc(0) };

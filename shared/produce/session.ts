@@ -26,6 +26,7 @@ const REPLICATION_MS = 2_500;
 const SILENCE_MS = 3_500;
 const REQUEST_BYTES = 1_048_576;
 const TICK_MS = 100;
+
 export class Session {
   readonly view: ClusterView;
   readonly #queues = new Map<string, PartitionQueue>();
