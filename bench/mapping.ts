@@ -6,11 +6,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Admin, Producer } from '@platformatic/kafka';
-import { javaTools } from '../local/java/java-tools.ts';
-import { startKafka } from '../local/kafka/kafka-cluster.ts';
+import { Producer } from '@platformatic/kafka';
 import { createFunction } from '../local/lambda/create-function.ts';
 import { startMapping } from '../local/mapping/start-mapping.ts';
+import { threeBrokers } from '../test/driver/three-brokers.ts';
 import { type BenchResult, median, runAlone } from './bench.ts';
 
 const RECORDS = 200_000;
@@ -19,28 +18,20 @@ const PARTITIONS = 12;
 const ROUNDS = 3;
 const IDLE_MS = 5_000;
 const TOPIC = 'bench.mapping.v1';
-const PORTS = { controller: 21_480, plaintext: 21_481, iam: 21_485 };
-const CACHE = path.join(import.meta.dirname, '..', '.local', 'cache');
+const PORT = 21_480;
 
 export async function mappingBench(): Promise<BenchResult> {
   const dir = mkdtempSync(path.join(tmpdir(), 'mapping-bench-'));
-  const kafka = await startKafka({
-    dir: path.join(dir, 'kafka'),
-    cacheDir: CACHE,
-    tools: await javaTools({ cacheDir: CACHE }),
-    brokers: 3,
-    ports: PORTS,
-    serverProperties: {},
-    progress: () => {},
-    log: () => {},
-  });
+  const cluster = await threeBrokers(PORT);
+  const { bootstrap } = cluster.kafka;
   try {
-    await fill(kafka.bootstrap);
+    await cluster.createTopic(TOPIC, PARTITIONS);
+    await fill(bootstrap);
     const rates: number[] = [];
     const cpu: number[] = [];
     let idle = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const result = await readAll(kafka.bootstrap, dir, `round-${round}`);
+      const result = await readAll(bootstrap, dir, `round-${round}`);
       rates.push(result.rate);
       cpu.push(result.cpu);
       idle = result.idle;
@@ -58,18 +49,14 @@ export async function mappingBench(): Promise<BenchResult> {
     ];
     return { name: 'mapping', lines, results };
   } finally {
-    await kafka.stop();
+    await cluster.stop();
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
 /** Sizes and content of an order with a message: neither empty nor one repeated letter. */
 async function fill(bootstrap: string): Promise<void> {
-  const brokers = bootstrap.split(',');
-  const admin = new Admin({ clientId: 'bench', bootstrapBrokers: brokers });
-  await admin.createTopics({ topics: [TOPIC], partitions: PARTITIONS, replicas: 3 });
-  await admin.close();
-  const producer = new Producer({ clientId: 'bench', bootstrapBrokers: brokers });
+  const producer = new Producer({ clientId: 'bench', bootstrapBrokers: bootstrap.split(',') });
   for (let sent = 0; sent < RECORDS; sent += BATCH) {
     const messages = Array.from({ length: BATCH }, (_, index) => ({
       topic: TOPIC,

@@ -17,6 +17,7 @@ import type { LambdaRecord } from '../shared/consume/event.ts';
 import type { Runtime } from '../shared/consume/runtime.ts';
 import { subscription } from '../shared/declare/subscription.ts';
 import { type Order, orderSchema, orders } from '../shared/topics.ts';
+import { type BenchResult, median, runAlone } from './bench.ts';
 
 const RECORDS = 500;
 const PARTITIONS = 10;
@@ -107,11 +108,7 @@ async function contenders(count: (order: Order) => void): Promise<Record<string,
   };
 }
 
-export async function recordPathBench(): Promise<{
-  name: string;
-  lines: string[];
-  results: Record<string, number>;
-}> {
+export async function recordPathBench(): Promise<BenchResult> {
   let seen = 0;
   const all = Object.entries(
     await contenders(({ quantity }) => {
@@ -140,7 +137,7 @@ export async function recordPathBench(): Promise<{
   return summary(times);
 }
 
-function summary(times: ReadonlyMap<string, readonly number[]>) {
+function summary(times: ReadonlyMap<string, readonly number[]>): BenchResult {
   const of = (name: string) => times.get(name) ?? [];
   const rate = (name: string) => (RECORDS * INVOCATIONS * 1e6) / median(of(name));
   const ratio = (name: string, to: string) => rate(name) / rate(to);
@@ -159,9 +156,6 @@ function summary(times: ReadonlyMap<string, readonly number[]>) {
   return { name: `record path (${RECORDS} x 1 KB, zod, medians of ${ROUNDS} rounds)`, lines, results };
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
 const thousands = (value: number): string => Math.round(value).toLocaleString('en-US').padStart(9);
 
 /** Metrics are formatted and then dropped: a terminal's speed is no property of the record path. */
@@ -173,7 +167,4 @@ function silence(): () => void {
   };
 }
 
-if (import.meta.main) {
-  const { name, lines } = await recordPathBench();
-  console.log([name, ...lines].join('\n'));
-}
+await runAlone(import.meta.url, recordPathBench);

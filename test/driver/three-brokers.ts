@@ -46,9 +46,7 @@ export async function threeBrokers(
     progress: () => {},
     log: () => {},
   });
-  process.once('exit', () => {
-    for (const { pid } of kafka.nodes()) if (pid !== undefined) process.kill(pid, 'SIGKILL');
-  });
+  // The brokers are ended when this process exits, which a signal by itself would not have it do.
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
   const brokers = kafka.bootstrap.split(',');
   const client = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING });

@@ -1,22 +1,16 @@
 /** Event source mappings on real brokers that die, hang, move and come back. Written to with kafkajs, another client. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Admin as PlatformaticAdmin } from '@platformatic/kafka';
 import { type Admin, Kafka, logLevel, type Producer } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { javaTools } from '../../local/java/java-tools.ts';
-import { type KafkaCluster, startKafka } from '../../local/kafka/kafka-cluster.ts';
+import type { KafkaCluster } from '../../local/kafka/kafka-cluster.ts';
 import type { InvokeResult } from '../../local/lambda/invoke-result.ts';
 import type { Mapping } from '../../local/mapping/mapping.ts';
 import type { MappingDefinition } from '../../local/mapping/mapping-definition.ts';
 import { type StartPorts, startMapping } from '../../local/mapping/start-mapping.ts';
+import { type ThreeBrokers, threeBrokers } from '../driver/three-brokers.ts';
 
-const CACHE = path.resolve('.local/cache');
-const PORTS = { controller: 21_420, plaintext: 21_421, iam: 21_425 };
-
-let dir: string;
+let brokers: ThreeBrokers;
 let cluster: KafkaCluster;
 let kafka: Kafka;
 let admin: Admin;
@@ -28,17 +22,8 @@ const next = (): number => {
 };
 
 beforeAll(async () => {
-  dir = mkdtempSync(path.join(tmpdir(), 'mapping-test-'));
-  cluster = await startKafka({
-    dir,
-    cacheDir: CACHE,
-    tools: await javaTools({ cacheDir: CACHE }),
-    brokers: 3,
-    ports: PORTS,
-    serverProperties: {},
-    progress: () => {},
-    log: () => {},
-  });
+  brokers = await threeBrokers(21_420);
+  cluster = brokers.kafka;
   kafka = new Kafka({
     clientId: 'test',
     brokers: cluster.bootstrap.split(','),
@@ -52,8 +37,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([producer?.disconnect(), admin?.disconnect()]);
-  await cluster?.stop();
-  rmSync(dir, { recursive: true, force: true });
+  await brokers?.stop();
 });
 
 interface Started extends Mapping {
