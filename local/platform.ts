@@ -11,18 +11,19 @@ import { fileURLToPath } from 'node:url';
 import { synthesize } from './assembly/synthesize.ts';
 import { startHttpApi } from './http/http-api.ts';
 import { javaTools } from './java/java-tools.ts';
+import { bootstrapOf } from './kafka/address.ts';
 import type { KafkaCluster } from './kafka/kafka-cluster.ts';
 import type { LambdaFunction } from './lambda/create-function.ts';
 import { ACCOUNT, IDENTITY, REGION } from './local-account.ts';
 import { makeFunctions } from './make-functions.ts';
 import type { Mapping } from './mapping/mapping.ts';
-import { startMapping } from './mapping/start-mapping.ts';
 import { DEFAULT_PORT_BASE, portsFrom } from './ports.ts';
 import { Ending } from './process/ending.ts';
 import { lockFolder } from './process/folder-lock.ts';
 import { startWatchdog } from './process/watchdog.ts';
 import { startBrokers } from './start-brokers.ts';
 import { startBuckets } from './start-buckets.ts';
+import { startMappings } from './start-mappings.ts';
 import type { Store } from './store/store.ts';
 import type { AppModel } from './template/app-model.ts';
 import { readApp } from './template/read-app.ts';
@@ -120,9 +121,7 @@ async function start(options: PlatformOptions, ending: Ending): Promise<Platform
     assemblyDir,
     region: REGION,
     accountId: ACCOUNT,
-    bootstrapBrokers: Array.from({ length: brokers }, (_, index) => `127.0.0.1:${ports.iam + index}`).join(
-      ',',
-    ),
+    bootstrapBrokers: bootstrapOf(ports.iam, brokers),
     ignore: options.ignore ?? [],
   });
   for (const text of [...model.notes, ...inertLines(model)]) line(text);
@@ -137,20 +136,7 @@ async function start(options: PlatformOptions, ending: Ending): Promise<Platform
     await Promise.all([...functions.values()].map((each) => each.shutdown()));
   });
   const invoke = (name: string, payload: Buffer) => functionNamed(functions, name).invoke(payload);
-  const mappings = await Promise.all(
-    model.mappings.map((definition) =>
-      startMapping(definition, {
-        bootstrap: kafka.bootstrap,
-        bootstrapServers: kafka.iamBootstrap,
-        invoke,
-        putObject: (bucket, key, body) => store.putObject(bucket, key, body),
-        log: (text) => line(`mapping ${definition.topic}: ${text}`),
-      }),
-    ),
-  );
-  ending.add('mappings', async () => {
-    await Promise.all(mappings.map((mapping) => mapping.stop()));
-  });
+  const mappings = await startMappings(model, { kafka, store, invoke, log: line }, ending);
   const http = await startHttpApi({ port: ports.http, routes: model.routes, invoke, log: line });
   ending.add('requests', () => http.stop());
 

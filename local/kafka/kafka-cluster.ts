@@ -5,12 +5,13 @@
  * The caller holds the folder: two clusters in one would end each other's nodes.
  */
 import { classData } from '../java/class-data.ts';
+import { bootstrapOf } from './address.ts';
 import { awaitWhole, firstEnd } from './await-whole.ts';
 import { alignInsyncDefault } from './insync-default.ts';
 import { KafkaNode, type NodeState } from './kafka-node.ts';
 import type { KafkaOptions } from './kafka-options.ts';
 import { COLLECTOR, launchNode } from './launch-node.ts';
-import { HOST, type NodeDefinition } from './node-definition.ts';
+import type { NodeDefinition } from './node-definition.ts';
 import { prepareNodes } from './prepare-nodes.ts';
 
 export interface KafkaCluster {
@@ -60,7 +61,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaCluster> {
   const controller = supervised(prepared.controller);
   const brokers = prepared.members.map(supervised);
   const nodes = [controller, ...brokers];
-  const bootstrap = listOf(ports.plaintext, count);
+  const bootstrap = bootstrapOf(ports.plaintext, count);
 
   async function stop(): Promise<void> {
     await Promise.all([...brokers.map((node) => node.stop(STOP_BROKERS_MS)), classes.stop()]);
@@ -85,7 +86,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaCluster> {
   };
   return {
     bootstrap,
-    iamBootstrap: listOf(ports.iam, count),
+    iamBootstrap: bootstrapOf(ports.iam, count),
     caFile,
     nodes: () => nodes.map(({ definition: { id, role }, pid, state }) => ({ id, role, pid, state })),
     ready: (limitMs = READY_MS) => awaitWhole({ bootstrap, controller, brokers }, limitMs),
@@ -97,6 +98,3 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaCluster> {
     stop,
   };
 }
-
-const listOf = (port: number, count: number): string =>
-  Array.from({ length: count }, (_, index) => `${HOST}:${port + index}`).join(',');
