@@ -8,7 +8,7 @@
  * their code. What others published (the topic is open to anyone) must have a place too. Delivery is at-least-once, so
  * records may repeat: repeats are counted and shown, and only an invoice may not.
  */
-import type { Evidence, OrderRecord } from './evidence.ts';
+import type { Amount, Evidence, OrderRecord } from './evidence.ts';
 
 export interface Expected {
   /** Order id → what its invoice must say. */
@@ -48,71 +48,22 @@ type Place = 'dead-lettered' | 'invoiced' | 'waiting' | 'missing';
 
 export function account(expected: Expected, evidence: Evidence): Account {
   const problems = new Problems();
-  const invoices = Map.groupBy(evidence.invoices.values(), ({ orderId }) => orderId);
-  const transactions = Map.groupBy(evidence.transactions, ({ orderId }) => orderId);
-  const records = Map.groupBy(evidence.orders, ({ id }) => id);
-  const place = ({ at, id, correlation }: OrderRecord): Place => {
-    if (evidence.dead.has(at)) return 'dead-lettered';
-    // The transaction is the last step: with it, nothing is waited for any more.
-    if (evidence.correlations.has(correlation)) return invoices.has(id) ? 'invoiced' : 'missing';
-    return evidence.parked.has(at) ? 'waiting' : 'missing';
-  };
-
-  let invoiced = 0;
-  let sumCents = 0;
-  for (const [id, { customerId, cents }] of expected.orders) {
-    const own = invoices.get(id) ?? [];
-    for (const each of own) sumCents += each.cents;
-    const same = (each: { customerId: string; cents: number }) =>
-      each.customerId === customerId && each.cents === cents;
-    const found = records.get(id) ?? [];
-    const faults = [
-      found.length === 0 && own.length === 0 && 'never published',
-      found.some((each) => place(each) === 'dead-lettered') && 'valid, but dead-lettered',
-      found.some((each) => place(each) === 'waiting') && 'still waiting in a retry topic',
-      found.some((each) => place(each) === 'missing') && own.length === 0 && 'without an invoice',
-      found.some((each) => place(each) === 'missing') && own.length > 0 && 'without a transaction',
-      own.length > 1 && 'invoiced more than once',
-      !own.every(same) && 'invoiced with another amount or customer',
-      !(transactions.get(id) ?? []).every(same) && 'a transaction of another amount or customer',
-    ].filter((fault) => fault !== false);
-    for (const fault of faults) problems.add(fault, id);
-    if (faults.length === 0) invoiced += 1;
-  }
-
-  for (const [id, code] of expected.bad) {
-    const found = records.get(id) ?? [];
-    if (found.length === 0) problems.add('bad, but never published', id);
-    if (invoices.has(id)) problems.add('bad, but invoiced', id);
-    for (const each of found) {
-      const codes = evidence.dead.get(each.at);
-      if (codes === undefined) problems.add('bad, but not dead-lettered', `${id} ${each.at}`);
-      else if (codes.some((given) => given !== code)) {
-        problems.add('dead-lettered under another code', `${id} ${codes.join(' ')}`);
-      }
-    }
-  }
-
+  const books = booksOf(evidence);
+  const { invoiced, sumCents } = checkOrders(expected, books, problems);
+  checkBad(expected, books, problems);
   const others = evidence.orders.filter(({ id }) => !expected.orders.has(id) && !expected.bad.has(id));
-  for (const each of others) {
-    const where = place(each);
-    if (where === 'missing') problems.add("another producer's, without a place", each.at);
-    if (where === 'waiting') problems.add('still waiting in a retry topic', each.at);
-  }
-
-  const keys = new Map(evidence.orders.map(({ at, id }) => [at, id]));
-  for (const [at, id] of expected.acknowledged) {
-    if (keys.get(at) !== id) problems.add('acknowledged, but not in the topic', `${id} ${at}`);
-  }
+  checkOthers(others, books, problems);
+  checkAcknowledged(expected, evidence, problems);
   const claims = evidence.orders.filter(({ claim }) => claim !== undefined);
   for (const { at, claim = '' } of claims) {
     if (!evidence.claimObjects.has(claim)) problems.add('a claim check without its object', at);
   }
 
-  const waiting = evidence.orders.filter((each) => place(each) === 'waiting');
+  const waiting = evidence.orders.filter((each) => books.place(each) === 'waiting');
   const letters = [...evidence.dead.values()];
   const sampled = (ids: ReadonlyMap<string, unknown>) =>
     evidence.orders.filter(({ id }) => ids.has(id)).length;
+  const published = [...expected.orders.keys()].filter((id) => books.records.has(id));
   return {
     produced: { orders: sampled(expected.orders), bad: sampled(expected.bad), others: others.length },
     invoiced,
@@ -125,12 +76,92 @@ export function account(expected: Expected, evidence: Evidence): Account {
     claimChecks: claims.length,
     sumCents,
     repeats: {
-      orders: sampled(expected.orders) - [...expected.orders.keys()].filter((id) => records.has(id)).length,
-      transactions: evidence.transactions.length - transactions.size,
+      orders: sampled(expected.orders) - published.length,
+      transactions: evidence.transactions.length - books.transactions.size,
       letters: letters.reduce((sum, codes) => sum + codes.length - 1, 0),
     },
     problems: problems.list(),
   };
+}
+
+/** The evidence by order id, and the place of each record. */
+interface Books {
+  readonly invoices: ReadonlyMap<string, readonly Amount[]>;
+  readonly transactions: ReadonlyMap<string, readonly Amount[]>;
+  readonly records: ReadonlyMap<string, readonly OrderRecord[]>;
+  readonly dead: Evidence['dead'];
+  place(record: OrderRecord): Place;
+}
+
+function booksOf(evidence: Evidence): Books {
+  const invoices = Map.groupBy(evidence.invoices.values(), ({ orderId }) => orderId);
+  return {
+    invoices,
+    transactions: Map.groupBy(evidence.transactions, ({ orderId }) => orderId),
+    records: Map.groupBy(evidence.orders, ({ id }) => id),
+    dead: evidence.dead,
+    place({ at, id, correlation }) {
+      if (evidence.dead.has(at)) return 'dead-lettered';
+      // The transaction is the last step: with it, nothing is waited for any more.
+      if (evidence.correlations.has(correlation)) return invoices.has(id) ? 'invoiced' : 'missing';
+      return evidence.parked.has(at) ? 'waiting' : 'missing';
+    },
+  };
+}
+
+function checkOrders({ orders }: Expected, books: Books, problems: Problems) {
+  let invoiced = 0;
+  let sumCents = 0;
+  for (const [id, { customerId, cents }] of orders) {
+    const own = books.invoices.get(id) ?? [];
+    for (const each of own) sumCents += each.cents;
+    const same = (each: Amount) => each.customerId === customerId && each.cents === cents;
+    const found = books.records.get(id) ?? [];
+    const places = new Set(found.map(books.place));
+    const faults = [
+      found.length === 0 && own.length === 0 && 'never published',
+      places.has('dead-lettered') && 'valid, but dead-lettered',
+      places.has('waiting') && 'still waiting in a retry topic',
+      places.has('missing') && own.length === 0 && 'without an invoice',
+      places.has('missing') && own.length > 0 && 'without a transaction',
+      own.length > 1 && 'invoiced more than once',
+      !own.every(same) && 'invoiced with another amount or customer',
+      !(books.transactions.get(id) ?? []).every(same) && 'a transaction of another amount or customer',
+    ].filter((fault) => fault !== false);
+    for (const fault of faults) problems.add(fault, id);
+    if (faults.length === 0) invoiced += 1;
+  }
+  return { invoiced, sumCents };
+}
+
+function checkBad({ bad }: Expected, { records, invoices, dead }: Books, problems: Problems): void {
+  for (const [id, code] of bad) {
+    const found = records.get(id) ?? [];
+    if (found.length === 0) problems.add('bad, but never published', id);
+    if (invoices.has(id)) problems.add('bad, but invoiced', id);
+    for (const { at } of found) {
+      const codes = dead.get(at);
+      if (codes === undefined) problems.add('bad, but not dead-lettered', `${id} ${at}`);
+      else if (codes.some((given) => given !== code)) {
+        problems.add('dead-lettered under another code', `${id} ${codes.join(' ')}`);
+      }
+    }
+  }
+}
+
+function checkOthers(others: readonly OrderRecord[], { place }: Books, problems: Problems): void {
+  for (const each of others) {
+    const where = place(each);
+    if (where === 'missing') problems.add("another producer's, without a place", each.at);
+    if (where === 'waiting') problems.add('still waiting in a retry topic', each.at);
+  }
+}
+
+function checkAcknowledged({ acknowledged }: Expected, { orders }: Evidence, problems: Problems): void {
+  const keys = new Map(orders.map(({ at, id }) => [at, id]));
+  for (const [at, id] of acknowledged) {
+    if (keys.get(at) !== id) problems.add('acknowledged, but not in the topic', `${id} ${at}`);
+  }
 }
 
 class Problems {
