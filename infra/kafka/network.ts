@@ -43,21 +43,21 @@ export class Network extends Construct {
       restrictDefaultSecurityGroup: false,
     }) as IVpc; // A cast: CDK's classes are not their own interfaces under exactOptionalPropertyTypes.
     this.subnets = vpc.isolatedSubnets;
-    this.clusterGroup = this.group(vpc, 'ClusterGroup', 'Brokers and the pollers of event source mappings');
-    this.functionsGroup = this.group(vpc, 'FunctionsGroup', 'Functions');
+    this.clusterGroup = this.#group(vpc, 'ClusterGroup', 'Brokers and the pollers of event source mappings');
+    this.functionsGroup = this.#group(vpc, 'FunctionsGroup', 'Functions');
     this.clusterGroup.connections.allowInternally(KAFKA, 'Pollers to brokers');
     this.clusterGroup.connections.allowFrom(this.functionsGroup, KAFKA, 'Functions to brokers');
-    if (props.onDemandMappings) this.addPollerEndpoints(vpc);
+    if (props.onDemandMappings) this.#addPollerEndpoints(vpc);
   }
 
   /** Out: HTTPS, which leads to the VPC's endpoints and nowhere else. */
-  private group(vpc: IVpc, id: string, description: string): SecurityGroup {
+  #group(vpc: IVpc, id: string, description: string): SecurityGroup {
     const group = new SecurityGroup(this, id, { vpc, description, allowAllOutbound: false });
     group.addEgressRule(Peer.anyIpv4(), HTTPS, 'S3 and other endpoints of the VPC');
     return group;
   }
 
-  private addPollerEndpoints(vpc: IVpc): void {
+  #addPollerEndpoints(vpc: IVpc): void {
     const group = new SecurityGroup(this, 'EndpointsGroup', {
       vpc,
       description: 'Endpoints that pollers in on-demand mode call',

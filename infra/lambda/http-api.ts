@@ -17,7 +17,7 @@ const ACCESS_LOG = {
 };
 
 export class HttpApi extends Construct {
-  private readonly apiId: string;
+  readonly #apiId: string;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -33,18 +33,18 @@ export class HttpApi extends Construct {
       accessLogSettings: { destinationArn: accessLogs.logGroupArn, format: JSON.stringify(ACCESS_LOG) },
     });
     new CfnOutput(this, 'Url', { key: 'HttpApiUrl', value: api.attrApiEndpoint });
-    this.apiId = api.ref;
+    this.#apiId = api.ref;
   }
 
   addRoute({ name, method, path }: Endpoint, to: KafkaFunction): void {
     const integration = new CfnIntegration(this, `${name}Integration`, {
-      apiId: this.apiId,
+      apiId: this.#apiId,
       integrationType: 'AWS_PROXY',
       integrationUri: to.arn,
       payloadFormatVersion: '2.0',
     });
     new CfnRoute(this, `${name}Route`, {
-      apiId: this.apiId,
+      apiId: this.#apiId,
       routeKey: `${method} ${path}`,
       authorizationType: 'AWS_IAM',
       target: `integrations/${integration.ref}`,
@@ -59,7 +59,7 @@ export class HttpApi extends Construct {
         'execute-api',
         Aws.REGION,
         Aws.ACCOUNT_ID,
-        `${this.apiId}/*/${method}${path.replaceAll(/\{[^}]*\}/g, '*')}`,
+        `${this.#apiId}/*/${method}${path.replaceAll(/\{[^}]*\}/g, '*')}`,
       ]),
     });
   }

@@ -44,7 +44,7 @@ export class TemplateReader {
     this.resources = Object.entries<RawResource>(raw.Resources).map(([id, resource]) => ({
       id,
       type: resource.Type,
-      properties: this.resolve(resource.Properties ?? {}),
+      properties: this.#resolve(resource.Properties ?? {}),
       deletionPolicy: resource.DeletionPolicy,
       updateReplacePolicy: resource.UpdateReplacePolicy,
       metadata: resource.Metadata ?? {},
@@ -61,38 +61,38 @@ export class TemplateReader {
     return found[0]!;
   }
 
-  private resolve(value: Json): Json {
-    if (Array.isArray(value)) return value.map((each) => this.resolve(each));
+  #resolve(value: Json): Json {
+    if (Array.isArray(value)) return value.map((each) => this.#resolve(each));
     if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return value;
     const [[name, given], ...others] = Object.entries<Json>(value) as [[string, Json]];
-    if (others.length > 0) return this.resolveEach(value);
+    if (others.length > 0) return this.#resolveEach(value);
     switch (name) {
       case 'Ref':
-        return this.ref(given);
+        return this.#ref(given);
       case 'Fn::GetAtt':
         return given.join('.');
       case 'Fn::Join':
-        return this.resolve(given[1]).join(given[0]);
+        return this.#resolve(given[1]).join(given[0]);
       case 'Fn::Split':
-        return this.resolve(given[1]).split(given[0]);
+        return this.#resolve(given[1]).split(given[0]);
       case 'Fn::Select':
-        return this.resolve(given[1])[given[0]];
+        return this.#resolve(given[1])[given[0]];
       case 'Fn::GetAZs':
         return ['a', 'b', 'c', 'd'];
       case 'Fn::Base64':
-        return Buffer.from(this.resolve(given)).toString('base64');
+        return Buffer.from(this.#resolve(given)).toString('base64');
       case 'Fn::Sub':
-        return given.replace(/\$\{([^}]+)\}/g, (_: string, ref: string) => this.ref(ref));
+        return given.replace(/\$\{([^}]+)\}/g, (_: string, ref: string) => this.#ref(ref));
     }
     if (name.startsWith('Fn::')) throw new Error(`${name} is not read here`);
-    return this.resolveEach(value);
+    return this.#resolveEach(value);
   }
 
-  private resolveEach(value: Json): Json {
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.resolve(each)]));
+  #resolveEach(value: Json): Json {
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.#resolve(each)]));
   }
 
-  private ref(id: string): string {
+  #ref(id: string): string {
     const parameter = this.raw.Parameters?.[id]?.Default;
     if (parameter !== undefined) return parameter.endsWith('/cluster-arn') ? CLUSTER : `<${parameter}>`;
     const { Properties = {} } = this.raw.Resources[id] ?? {};
