@@ -56,7 +56,7 @@ const RESERVED =
   /^(_HANDLER|_X_AMZN_TRACE_ID|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR|AWS_(DEFAULT_)?REGION|AWS_EXECUTION_ENV|AWS_ACCESS_KEY(_ID)?|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|AWS_LAMBDA_(FUNCTION_(NAME|VERSION|MEMORY_SIZE)|LOG_(GROUP|STREAM)_NAME|INITIALIZATION_TYPE|RUNTIME_API))$/;
 const ENVIRONMENT_BYTES = 4096;
 
-export class FunctionDefinitionError extends Error {
+class FunctionDefinitionError extends Error {
   override readonly name = 'FunctionDefinitionError';
   readonly code = 'function-definition';
   readonly retriable = false;

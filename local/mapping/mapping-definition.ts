@@ -48,7 +48,7 @@ export interface MappingRules {
   readonly enabled: boolean;
 }
 
-export class MappingError extends Error {
+class MappingError extends Error {
   override readonly name = 'MappingError';
   readonly code = 'mapping';
   readonly retriable = false;

@@ -13,7 +13,7 @@ export interface BatchResponse {
   }[];
 }
 
-export class HandedBackError extends Error {
+class HandedBackError extends Error {
   override readonly name = 'HandedBackError';
   readonly code = 'handed-back';
   readonly retriable = true;

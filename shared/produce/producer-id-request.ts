@@ -5,7 +5,7 @@ import type { Request } from './request.ts';
 
 const BODY = Buffer.from([0xff, 0xff, 0, 0, 0xea, 0x60]);
 
-export class ProducerIdError extends Error {
+class ProducerIdError extends Error {
   override readonly name = 'ProducerIdError';
   readonly code: string;
   readonly retriable: boolean;

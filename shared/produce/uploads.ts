@@ -8,7 +8,7 @@ import type { RawRecord } from './record.ts';
 
 export const CLAIM_CHECK_BYTES = 900_000;
 
-export class ClaimMissingError extends Error {
+class ClaimMissingError extends Error {
   override readonly name = 'ClaimMissingError';
   readonly code = 'NO_CLAIM_CHECK';
   readonly retriable = false;

@@ -17,7 +17,7 @@ export const payments = topic('payments.v1', {
   value,
 });
 export const balances = topic('balances.v1', { partitions: 4, compacted: true, key: 'id', value });
-export const scans = topic('scans.v1', { partitions: 2, retention: { bytes: 1_048_576 }, value });
+const scans = topic('scans.v1', { partitions: 2, retention: { bytes: 1_048_576 }, value });
 export const photos = topic('photos.v1', { partitions: 3, retention: days(2), value, claimCheck: true });
 
 /** Blocks its partition rather than overtake a record. */
@@ -45,7 +45,7 @@ export const countScans = subscription('count-scans', {
   pollers: { min: 2, max: 2 },
   memory: 1_024,
 });
-export const placeScan = endpoint('place-scan', {
+const placeScan = endpoint('place-scan', {
   method: 'PUT',
   path: '/scans/{id}',
   publishes: [scans],

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { hours } from '../../../shared/declare/duration.ts';
 import { topic } from '../../../shared/declare/topic.ts';
 
-export const jobSchema = z.object({
+const jobSchema = z.object({
   id: z.string(),
   /** What the function does with the record. */
   action: z.enum(['ok', 'slow', 'exit', 'transient', 'permanent']),
