@@ -1,6 +1,6 @@
 /**
- * `npm run bench` runs every benchmark, `npm run bench -- producer bundles` some. Both sides of a comparison run in one
- * process and take turns, so ratios hold on a noisy machine where figures do not.
+ * `npm run bench` runs every benchmark, `npm run bench -- producer bundles` some. The sides of a comparison take turns, so
+ * ratios hold on a noisy machine where figures do not.
  */
 import type { BenchResult } from './bench.ts';
 

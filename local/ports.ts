@@ -1,16 +1,12 @@
 /** Where everything listens, on 127.0.0.1, counted from one number. The IAM listeners end like MSK's own (9098). */
+import type { KafkaPorts } from './kafka/node-definition.ts';
 import { StartError } from './start-error.ts';
 
 export const DEFAULT_PORT_BASE = 19_090;
 
-export interface Ports {
+export interface Ports extends KafkaPorts {
   readonly http: number;
-  readonly controller: number;
-  /** The first broker's; broker n has n-1 more. */
-  readonly plaintext: number;
   readonly store: number;
-  /** The first broker's; broker n has n-1 more. */
-  readonly iam: number;
 }
 
 export function portsFrom(base: number): Ports {

@@ -1,4 +1,4 @@
-/** What a producer promises to those who publish; the session behind it is in create-producer.ts. */
+/** What a producer promises to those who publish; how it keeps that is in create-producer.ts. */
 import type { Topic } from '../declare/topic.ts';
 import type { RawRecord } from './record.ts';
 
