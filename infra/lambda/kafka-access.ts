@@ -21,6 +21,7 @@ export const readTopics = (
           ['kafka:DescribeCluster', 'kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'],
           [clusterArn],
         ),
+        statement(['kafka-cluster:DescribeClusterDynamicConfiguration'], [clusterArn]),
         statement(
           ['kafka-cluster:DescribeTopic', 'kafka-cluster:ReadData'],
           topics.map((name) => arnIn(clusterArn, 'topic', name)),

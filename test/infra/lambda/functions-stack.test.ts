@@ -280,6 +280,7 @@ describe('permissions', () => {
       const group = [groupArn(consumerGroup(each, topic.name))];
       expect(mayOn(functionName, 'kafka-cluster:AlterGroup')).toEqual(group);
       expect(mayOn(functionName, 'kafka-cluster:DescribeGroup')).toEqual(group);
+      expect(mayOn(functionName, 'kafka-cluster:DescribeClusterDynamicConfiguration')).toEqual([clusterArn]);
       const written = topicArns(...retryTopics.slice(0, 1), deadLetterTopic, ...publishes);
       expect(mayOn(functionName, 'kafka-cluster:WriteData')).toEqual(written);
     },
