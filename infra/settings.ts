@@ -36,7 +36,7 @@ export function settingsOf(given: Readonly<Record<string, unknown>>): Settings {
     instanceType: matching(
       INSTANCE_TYPE,
       'kafka.m7g.large',
-      /^kafka\.(m5|m7g)\.(|2|4|8|12|16|24)x?large$/,
+      /^kafka\.((m5|m7g)\.(x?large|(2|4|8|12|16)xlarge)|m5\.24xlarge)$/,
       'a Standard broker such as kafka.m7g.large',
     ),
     // The command line knows text alone.
