@@ -1,8 +1,10 @@
 /**
  * What no declaration can know alone, checked before anything is synthesized: names that meet in one account, topics
- * that a function uses and nobody deploys, and the limits of the poller group that all mappings share.
+ * that a function uses and nobody deploys, keyed topics whose partitions change, and the limits of the poller group that
+ * all mappings share.
  */
 import { checker } from '../shared/declare/check.ts';
+import { keepPartitions } from '../shared/declare/keep-partitions.ts';
 import { allTopics } from './all-topics.ts';
 import type { Declared } from './declared.ts';
 
@@ -10,7 +12,7 @@ const MAPPINGS_IN_A_GROUP = 100;
 const POLLERS_IN_A_GROUP = 2_000;
 
 export function checkDeclared(declared: Declared): void {
-  const { topics, subscriptions, endpoints } = declared;
+  const { topics, partitionHistory, subscriptions, endpoints } = declared;
   const check = checker('the app');
   const once = (what: string, given: readonly string[]): void => {
     const twice = given.find((each, index) => given.indexOf(each) !== index);
@@ -33,6 +35,7 @@ export function checkDeclared(declared: Declared): void {
     'route',
     endpoints.map(({ method, path }) => `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`),
   );
+  keepPartitions(partitionHistory, topics);
 
   const deployed = topics.map(({ name }) => name);
   for (const each of [...subscriptions, ...endpoints]) {

@@ -55,6 +55,7 @@ const placeScan = endpoint('place-scan', {
 /** The app's own declarations and these. */
 export const more: Declared = {
   topics: [...declared.topics, payments, balances, scans, photos],
+  partitionHistory: { ...declared.partitionHistory, 'payments.v1': [6], 'balances.v1': [4] },
   subscriptions: [...declared.subscriptions, balancePayments, listOrders, countScans],
   endpoints: [...declared.endpoints, placeScan],
 };

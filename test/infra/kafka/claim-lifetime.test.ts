@@ -9,7 +9,7 @@ const value = z.object({ id: z.string() });
 const of = (options: Partial<TopicOptions<{ id: string }>> = {}) =>
   topic('orders.v1', { partitions: 3, retention: days(7), value, claimCheck: true, ...options });
 const lifetime = (source: ReturnType<typeof of>, ...subscriptions: ReturnType<typeof subscription>[]) =>
-  claimLifetimeDays(source, { topics: [source], subscriptions, endpoints: [] });
+  claimLifetimeDays(source, { topics: [source], partitionHistory: {}, subscriptions, endpoints: [] });
 
 describe('claimLifetimeDays()', () => {
   it('outlives the topic by two days when nobody parks its records', () => {

@@ -7,7 +7,12 @@ import { jobs, runs } from './topics.ts';
 
 const app = new App();
 deployment(app, {
-  declared: { topics: [jobs, runs], subscriptions: [fragile], endpoints: [] },
+  declared: {
+    topics: [jobs, runs],
+    partitionHistory: { 'jobs.v1': [6], 'runs.v1': [6] },
+    subscriptions: [fragile],
+    endpoints: [],
+  },
   functionsDir: path.join(import.meta.dirname, 'functions'),
 });
 app.synth();
