@@ -1,9 +1,10 @@
 /** The whole producer against brokers that fail when told to. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createProducer, type ProducerOptions } from '../../../shared/produce/create-producer.ts';
+import { createProducer } from '../../../shared/produce/create-producer.ts';
 import type { ProduceError } from '../../../shared/produce/produce-error.ts';
 import type { Producer } from '../../../shared/produce/producer.ts';
+import type { ProducerOptions } from '../../../shared/produce/producer-parts.ts';
 import { sequenceContract } from '../../contract/sequence-contract.ts';
 import { anyTopic } from '../../driver/any-topic.ts';
 import { FakeCluster, type Fate } from '../../driver/fake-cluster.ts';

@@ -1,0 +1,76 @@
+/** The pieces of one producer, in the order in which a record meets them. */
+import type { ClaimCheck } from '../claim-check/claim-check.ts';
+import { Accumulator } from './accumulator.ts';
+import { Admission } from './admission.ts';
+import { iamTokens } from './iam-token.ts';
+import { Packing } from './packing.ts';
+import { Partitioner } from './partitioner.ts';
+import { Room } from './room.ts';
+import { Session } from './session.ts';
+import { TopicWait } from './topic-wait.ts';
+import { Uploads } from './uploads.ts';
+
+const LINGER_MS = 5;
+const BATCH_BYTES = 32 * 1024;
+const BUFFER_BYTES = 32 * 1024 * 1024;
+const CONNECT_MS = 5_000;
+
+export interface ProducerOptions {
+  /** `host:port` each. */
+  readonly brokers: readonly string[];
+  /** `iam`: TLS and SASL/OAUTHBEARER with a token of the process's AWS credentials. */
+  readonly auth: { readonly kind: 'iam'; readonly region: string } | { readonly kind: 'plaintext' };
+  /** The service in the `source` header. */
+  readonly source: string;
+  readonly claimCheck?: () => ClaimCheck;
+  readonly lingerMs?: number;
+  readonly bufferBytes?: number;
+}
+
+export interface ProducerParts {
+  readonly source: string;
+  readonly topics: TopicWait;
+  readonly room: Room;
+  readonly admission: Admission;
+  readonly uploads: Uploads;
+  readonly packing: Packing;
+  readonly partitioner: Partitioner;
+  readonly accumulator: Accumulator;
+  readonly session: Session;
+}
+
+export function producerParts({
+  brokers,
+  auth,
+  source,
+  claimCheck,
+  lingerMs,
+  bufferBytes,
+}: ProducerOptions): ProducerParts {
+  const session = new Session(brokers, {
+    clientId: source,
+    ssl: auth.kind === 'iam',
+    connectMs: CONNECT_MS,
+    ...(auth.kind === 'iam' && { token: iamTokens(auth.region) }),
+  });
+  const topics = new TopicWait(session);
+  const room = new Room(bufferBytes ?? BUFFER_BYTES);
+  const packing = new Packing(BATCH_BYTES);
+  return {
+    source,
+    topics,
+    room,
+    admission: new Admission(topics, room),
+    uploads: new Uploads(claimCheck),
+    packing,
+    partitioner: new Partitioner(packing),
+    accumulator: new Accumulator({
+      packing,
+      lingerMs: lingerMs ?? LINGER_MS,
+      full: ({ topic, partition }) => session.full(topic, partition),
+      sealed: (batch) => session.push(batch),
+      settled: (bytes) => room.release(bytes),
+    }),
+    session,
+  };
+}
