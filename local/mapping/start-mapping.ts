@@ -1,6 +1,6 @@
 /**
- * An event source mapping on real brokers. It reads through the plaintext listener as the platform's own client; that
- * the function's role may read topic and group is not checked here.
+ * An event source mapping on real brokers. It reads through the plaintext listener as the platform's own client: whether
+ * the function's role may read topic and group is looked at before, in the template.
  */
 import { type Clock, systemClock } from './clock.ts';
 import type { Isolation } from './kafka/fetch.ts';

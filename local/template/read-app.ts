@@ -8,6 +8,7 @@ import { askedCluster } from './catalogue/custom-aws.ts';
 import { ignoreList } from './catalogue/ignore-list.ts';
 import { takeStock } from './catalogue/take-stock.ts';
 import { show } from './json.ts';
+import { checkMappingAccess } from './model/mapping-access.ts';
 import { readBuckets } from './model/read-buckets.ts';
 import { readCluster } from './model/read-cluster.ts';
 import { providersOf, readFunctions } from './model/read-functions.ts';
@@ -52,6 +53,7 @@ export function readApp(options: ReadAppOptions): AppModel {
   const functions = readFunctions(resources, { assemblyDir, assets, roles: allRoles });
   const roles = allRoles.filter(({ name }) => functions.some(({ roleName }) => roleName === name));
   const { mappings, notes } = readMappings(resources, { cluster, topics, functions, buckets });
+  checkMappingAccess({ mappings, functions, roles });
   const routes = readRoutes(resources, functions);
   return {
     cluster,

@@ -117,7 +117,7 @@ const kafka: JsonObject = {
 const functions: JsonObject = {
   Parameters: { cluster: stored('cluster'), brokers: stored('brokers'), failures: stored('failures') },
   Resources: {
-    Role: role({ Effect: 'Allow', Action: 'kafka-cluster:Connect', Resource: ref('cluster') }),
+    Role: role({ Effect: 'Allow', Action: ['kafka-cluster:*', 's3:PutObject'], Resource: '*' }),
     Function: lambda({
       FunctionName: 'invoice',
       Role: getAtt('Role', 'Arn'),
