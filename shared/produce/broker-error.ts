@@ -3,12 +3,13 @@
  * tried again, and its outcome is unknown when the time is over.
  *   retry     not settled; the identical batch is sent again. `appended: 'no'` is the broker's word that it was not written.
  *   refused   certainly not written, and never will be
+ *   forbidden certainly not written: the role may not, now. Not tried again here, but the record is not to blame
  *   too-large refused as it is; its records may fit one by one
  *   sequence  the chain of sequence numbers is broken on this partition
  */
 export interface BrokerError {
   readonly code: string;
-  readonly next: 'retry' | 'refused' | 'too-large' | 'sequence' | 'acknowledged';
+  readonly next: 'retry' | 'refused' | 'forbidden' | 'too-large' | 'sequence' | 'acknowledged';
   readonly appended: 'no' | 'perhaps';
   readonly refresh?: true;
 }
@@ -20,6 +21,7 @@ const retry = (code: string, appended: 'no' | 'perhaps', refresh?: true): Broker
   ...(refresh && { refresh }),
 });
 const refused = (code: string): BrokerError => ({ code, next: 'refused', appended: 'no' });
+const forbidden = (code: string): BrokerError => ({ code, next: 'forbidden', appended: 'no' });
 const tooLarge = (code: string): BrokerError => ({ code, next: 'too-large', appended: 'no' });
 const sequence = (code: string): BrokerError => ({ code, next: 'sequence', appended: 'no' });
 
@@ -41,8 +43,8 @@ const TABLE: Readonly<Record<number, BrokerError>> = {
   19: retry('NOT_ENOUGH_REPLICAS', 'no'),
   20: retry('NOT_ENOUGH_REPLICAS_AFTER_APPEND', 'perhaps'),
   21: refused('INVALID_REQUIRED_ACKS'),
-  29: refused('TOPIC_AUTHORIZATION_FAILED'),
-  31: refused('CLUSTER_AUTHORIZATION_FAILED'),
+  29: forbidden('TOPIC_AUTHORIZATION_FAILED'),
+  31: forbidden('CLUSTER_AUTHORIZATION_FAILED'),
   32: refused('INVALID_TIMESTAMP'),
   35: refused('UNSUPPORTED_VERSION'),
   42: refused('INVALID_REQUEST'),
@@ -52,7 +54,7 @@ const TABLE: Readonly<Record<number, BrokerError>> = {
   46: { code: 'DUPLICATE_SEQUENCE_NUMBER', next: 'acknowledged', appended: 'perhaps' },
   47: sequence('INVALID_PRODUCER_EPOCH'),
   49: sequence('INVALID_PRODUCER_ID_MAPPING'),
-  53: refused('TRANSACTIONAL_ID_AUTHORIZATION_FAILED'),
+  53: forbidden('TRANSACTIONAL_ID_AUTHORIZATION_FAILED'),
   56: retry('KAFKA_STORAGE_ERROR', 'perhaps', true),
   59: sequence('UNKNOWN_PRODUCER_ID'),
   74: retry('FENCED_LEADER_EPOCH', 'no', true),

@@ -88,7 +88,10 @@ export class BrokerLink {
       }
       connection.setVersions(versions);
       connection.setSupportAuthenticationProtocol(true);
-      await connection.authenticate();
+      await connection.authenticate().catch((cause: Error) => {
+        // kafkajs calls it final, a connection that closed meanwhile included.
+        throw new LinkError(`no authentication at ${address}: ${cause.message}`, { cause });
+      });
       const link = new BrokerLink(address, kafkajs, options.clientId, connection);
       // A refused token is only seen now: the broker answers the first request after it by closing.
       if (options.token) await link.#probe();

@@ -110,7 +110,8 @@ export class PartitionQueue {
     batch.lastError = { code: error.code, message };
     if (batch.orphaned) batch.release();
     const outcome = batch.perhapsAppended ? 'unknown' : 'refused';
-    const failure = { outcome, code: error.code, retriable: error.next !== 'refused', message } as const;
+    const retriable = error.next !== 'refused' && error.next !== 'too-large';
+    const failure = { outcome, code: error.code, retriable, message } as const;
     if (batch.told) {
       this.#leave(batch, failure);
       return;
@@ -119,8 +120,8 @@ export class PartitionQueue {
       this.#split(batch);
       return;
     }
-    if (error.next === 'refused' || error.next === 'too-large') {
-      this.#leave(batch, { ...failure, retriable: false });
+    if (!retriable || error.next === 'forbidden') {
+      this.#leave(batch, failure);
       return;
     }
     if (error.next === 'sequence' && this.#isHeadOfChain(batch)) {

@@ -8,12 +8,13 @@ const BODY = Buffer.from([0xff, 0xff, 0, 0, 0xea, 0x60]);
 class ProducerIdError extends Error {
   override readonly name = 'ProducerIdError';
   readonly code: string;
+  /** False: asked again at once, the answer would be the same. */
   readonly retriable: boolean;
 
   constructor({ code, next }: { readonly code: string; readonly next: string }) {
     super(`no producer id: the broker answered ${code}`);
     this.code = code;
-    this.retriable = next !== 'refused';
+    this.retriable = next !== 'refused' && next !== 'forbidden';
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * Waits until the session is connected and knows a topic's partitions. Those who wait for one topic go on in the order
- * in which they came.
+ * in which they came. Whatever keeps them waiting is about the cluster, the role or the moment and never about a record:
+ * every refusal is retriable.
  */
 import type { BatchFailure } from './batch.ts';
 import { now } from './clock.ts';
@@ -21,6 +22,7 @@ export class TopicWait {
   readonly #session: Session;
   #waiting: Waiting[] = [];
   #trying = false;
+  /** Not `retriable`: waiting would not help. */
   #failure: (Error & { readonly code?: string; readonly retriable?: boolean }) | undefined;
 
   constructor(session: Session) {
@@ -82,21 +84,19 @@ export class TopicWait {
   #problem(topic: string): BatchFailure {
     if (this.#failure) {
       const { code = 'NO_CONNECTION', retriable = true, message } = this.#failure;
-      return { outcome: 'refused', code: retriable ? 'NO_CONNECTION' : code, retriable, message };
+      return refused(retriable ? 'NO_CONNECTION' : code, message);
     }
-    if (!this.#session.ready) {
-      return {
-        outcome: 'refused',
-        code: 'NO_CONNECTION',
-        retriable: true,
-        message: 'no broker answered yet',
-      };
-    }
+    if (!this.#session.ready) return refused('NO_CONNECTION', 'no broker answered yet');
     if (this.#forbidden(topic)) {
-      const message = `this role may not describe topic '${topic}'`;
-      return { outcome: 'refused', code: 'TOPIC_AUTHORIZATION_FAILED', retriable: false, message };
+      return refused('TOPIC_AUTHORIZATION_FAILED', `this role may not describe topic '${topic}'`);
     }
-    const message = `no broker knows topic '${topic}'`;
-    return { outcome: 'refused', code: 'UNKNOWN_TOPIC_OR_PARTITION', retriable: true, message };
+    return refused('UNKNOWN_TOPIC_OR_PARTITION', `no broker knows topic '${topic}'`);
   }
 }
+
+const refused = (code: string, message: string): BatchFailure => ({
+  outcome: 'refused',
+  code,
+  retriable: true,
+  message,
+});

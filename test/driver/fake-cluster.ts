@@ -29,6 +29,10 @@ export class FakeCluster {
   leaders: number[];
   /** Called once a produce request. */
   fate: (broker: number) => Fate = () => 'serve';
+  /** Answers every request for a producer id; 0 grants it. */
+  producerIdCode = 0;
+  /** The topic's error in the metadata; other than 0 it shows no partitions. */
+  topicCode = 0;
   producerIds = 0n;
   metadataRequests = 0;
   readonly #brokers: { server: net.Server; port: number; readonly sockets: Set<net.Socket> }[] = [];
@@ -107,8 +111,8 @@ export class FakeCluster {
       return Buffer.concat([int16(0), array(keys), int32(0)]);
     }
     if (apiKey === 22) {
-      this.producerIds += 1n;
-      return Buffer.concat([int32(0), int16(0), int64(this.producerIds), int16(0)]);
+      if (this.producerIdCode === 0) this.producerIds += 1n;
+      return Buffer.concat([int32(0), int16(this.producerIdCode), int64(this.producerIds), int16(0)]);
     }
     if (apiKey === 3) return this.#metadata(body);
     return this.#produce(id, body, socket);
@@ -123,7 +127,9 @@ export class FakeCluster {
     const partitions = this.leaders.map((leader, index) =>
       Buffer.concat([int16(0), int32(index), int32(leader), array([]), array([]), array([])]),
     );
-    const topic = Buffer.concat([int16(0), string(this.topic), Buffer.of(0), array(partitions)]);
+    const shown = this.topicCode === 0 ? partitions : [];
+    const code = int16(this.topicCode);
+    const topic = Buffer.concat([code, string(this.topic), Buffer.of(0), array(shown)]);
     return Buffer.concat([int32(0), array(brokers), int16(-1), int32(0), array(asked ? [topic] : [])]);
   }
 

@@ -158,6 +158,39 @@ describe('a deadline', () => {
   });
 });
 
+describe('a permission that is missing refuses at once, and the record is not to blame', () => {
+  test.each<[string, string, (cluster: FakeCluster) => void]>([
+    ['to write to the topic', 'TOPIC_AUTHORIZATION_FAILED', (cluster) => fates(cluster, { code: 29 })],
+    ['to write at all', 'CLUSTER_AUTHORIZATION_FAILED', (cluster) => fates(cluster, { code: 31 })],
+    [
+      'to see the topic',
+      'TOPIC_AUTHORIZATION_FAILED',
+      (cluster) => {
+        cluster.topicCode = 29;
+      },
+    ],
+    [
+      'to have a producer id',
+      'CLUSTER_AUTHORIZATION_FAILED',
+      (cluster) => {
+        cluster.producerIdCode = 31;
+      },
+    ],
+  ])('%s: %s', async (_, code, forbid) => {
+    const cluster = await fake();
+    const producer = producerOf(cluster);
+    forbid(cluster);
+    const start = performance.now();
+    const error = await errorOf(publish(producer, cluster, 1));
+    expect(error).toMatchObject({ code: 'produce-refused', retriable: true, refused: [{ code }] });
+    expect(performance.now() - start).toBeLessThan(2_000);
+    cluster.topicCode = 0;
+    cluster.producerIdCode = 0;
+    await publish(producer, cluster, 2);
+    expect(cluster.values).toEqual([['2']]);
+  });
+});
+
 describe('a call', () => {
   test('says which record was refused, and writes the others', async () => {
     const cluster = await fake();

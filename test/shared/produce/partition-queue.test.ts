@@ -145,7 +145,7 @@ describe('a batch that leaves the chain', () => {
     queue.failed(b, OUT_OF_ORDER, '', 0);
     queue.failed(c, CONNECTION_LOST, '', 0);
     expect(all[0]?.told).toEqual([
-      [{ outcome: 'refused', code: 'TOPIC_AUTHORIZATION_FAILED', retriable: false, message: 'no' }],
+      [{ outcome: 'refused', code: 'TOPIC_AUTHORIZATION_FAILED', retriable: true, message: 'no' }],
     ]);
     expect(takeAll(queue, FAR)).toEqual([]);
     expect(queue.needsProducer).toBe(true);
