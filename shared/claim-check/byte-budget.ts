@@ -10,15 +10,15 @@ export class ByteBudget {
   }
 
   /**
-   * Runs `work` when `bytes` (at most the total) are free. They are in use until it ends, and what it made of them until
+   * Runs `work` when `bytes` are free, or, if it needs more than all of them, when nothing else runs. They are in use until it ends, and what it made of them until
    * `until` does. Rejects with the signal's reason while it waits.
    */
   async use<T>(
-    bytes: number,
+    wanted: number,
     work: () => Promise<T>,
     { signal, until }: { readonly signal?: AbortSignal; readonly until?: Promise<unknown> } = {},
   ): Promise<T> {
-    if (bytes > this.#total) throw new RangeError(`${bytes} bytes of a budget of ${this.#total}`);
+    const bytes = Math.min(wanted, this.#total);
     await this.#take(bytes, signal);
     const give = () => {
       this.#free += bytes;

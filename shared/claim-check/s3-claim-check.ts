@@ -10,19 +10,26 @@ import type { ClaimCheck } from './claim-check.ts';
 import { ClaimError } from './claim-error.ts';
 import { COMPRESSED, compressed, decompressed, largestCompressed } from './compression.ts';
 
-/** A larger claim is refused, and so many bytes are restored at a time; as many more are stored at a time. */
-export const BYTES_AT_A_TIME = 64 * 1024 * 1024;
+/** A larger claim is refused. */
+export const LARGEST_CLAIM_BYTES = 64 * 1024 * 1024;
 
 export interface ClaimCheckOptions {
   readonly bucket: string;
   readonly store: ObjectStore;
+  /** So many are restored at a time, and as many more stored; a larger claim goes alone. Default 64 MB. */
+  readonly bytesAtATime?: number;
   /** Epoch ms. */
   readonly now?: () => number;
 }
 
-export function s3ClaimCheck({ bucket, store, now = Date.now }: ClaimCheckOptions): ClaimCheck {
-  const restoring = new ByteBudget(BYTES_AT_A_TIME);
-  const storing = new ByteBudget(BYTES_AT_A_TIME);
+export function s3ClaimCheck({
+  bucket,
+  store,
+  bytesAtATime = LARGEST_CLAIM_BYTES,
+  now = Date.now,
+}: ClaimCheckOptions): ClaimCheck {
+  const restoring = new ByteBudget(bytesAtATime);
+  const storing = new ByteBudget(bytesAtATime);
 
   const create = async (topic: string, bytes: Buffer, signal: AbortSignal | undefined): Promise<Claim> => {
     const hash = sha256(bytes);
@@ -70,8 +77,8 @@ export function s3ClaimCheck({ bucket, store, now = Date.now }: ClaimCheckOption
 }
 
 function refuseTooLarge(size: number): void {
-  if (size <= BYTES_AT_A_TIME) return;
-  throw new ClaimError('claim-too-large', `a claim of ${size} bytes; allowed: ${BYTES_AT_A_TIME}`);
+  if (size <= LARGEST_CLAIM_BYTES) return;
+  throw new ClaimError('claim-too-large', `a claim of ${size} bytes; allowed: ${LARGEST_CLAIM_BYTES}`);
 }
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

@@ -86,9 +86,28 @@ describe('a byte budget', () => {
     expect([b.started(), c.started()]).toEqual([false, true]);
   });
 
-  test('refuses more than all of it, and a signal that is aborted already', async () => {
+  test('lets a request for more than all of it in alone', async () => {
     const budget = new ByteBudget(10);
-    await expect(budget.use(11, async () => {})).rejects.toThrow('11 bytes of a budget of 10');
+    const [small, huge, next] = [held(), held(), held()];
+    const first = budget.use(1, small.work);
+    const second = budget.use(11, huge.work);
+    const third = budget.use(1, next.work);
+    await setImmediate();
+    expect([huge.started(), next.started()]).toEqual([false, false]);
+    small.release();
+    await first;
+    await setImmediate();
+    expect([huge.started(), next.started()]).toEqual([true, false]);
+    huge.release();
+    await second;
+    await setImmediate();
+    expect(next.started()).toBe(true);
+    next.release();
+    await third;
+  });
+
+  test('refuses a signal that is aborted already', async () => {
+    const budget = new ByteBudget(10);
     const signal = AbortSignal.abort(new Error('too late'));
     await expect(budget.use(1, async () => {}, { signal })).rejects.toThrow('too late');
   });

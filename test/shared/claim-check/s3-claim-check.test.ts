@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { isClaim } from '../../../shared/claim-check/claim-check.ts';
-import { BYTES_AT_A_TIME, s3ClaimCheck } from '../../../shared/claim-check/s3-claim-check.ts';
+import { LARGEST_CLAIM_BYTES, s3ClaimCheck } from '../../../shared/claim-check/s3-claim-check.ts';
 import type { Header } from '../../../shared/produce/record.ts';
 import { MemoryObjectStore } from '../../driver/memory-object-store.ts';
 
@@ -72,7 +72,7 @@ describe('what is stored', () => {
 
   test('is refused over 64 MB, before anything is sent', async () => {
     const { claimCheck, store } = made();
-    const failure = claimCheck.store('orders', Buffer.allocUnsafe(BYTES_AT_A_TIME + 1));
+    const failure = claimCheck.store('orders', Buffer.allocUnsafe(LARGEST_CLAIM_BYTES + 1));
     await expect(failure).rejects.toMatchObject({ code: 'claim-too-large', retriable: false });
     expect(store.objects.size).toBe(0);
   });
@@ -122,7 +122,7 @@ describe('a claim is refused for good', () => {
     await expect(claimCheck.restore(value, headers)).rejects.toMatchObject({ code, retriable: false });
   });
 
-  test.each([BYTES_AT_A_TIME + 1, 999_999_999_999_999])(
+  test.each([LARGEST_CLAIM_BYTES + 1, 999_999_999_999_999])(
     'that declares %i bytes, and nothing is fetched',
     async (size) => {
       const { claimCheck, store } = made();
@@ -175,9 +175,32 @@ describe('restoring', () => {
     expect(requests).toBe(5);
   });
 
+  test.each([
+    ['as many bytes as it is given', 50_000_000, 2],
+    ['one claim that is larger, alone', 10_000_000, 1],
+  ])('keeps at most under way: %s', async (_what, bytesAtATime, together) => {
+    const store = new MemoryObjectStore();
+    const claimCheck = s3ClaimCheck({ bucket: 'claims', store, bytesAtATime });
+    const claims = [0, 1, 2].map(() => claimOn(store, randomBytes(10), { size: 20_000_000 }));
+    const open = Promise.withResolvers<void>();
+    let requests = 0;
+    store.next = () => {
+      requests += 1;
+      return open.promise;
+    };
+    const restored = Promise.allSettled(
+      claims.map(({ value, headers }) => claimCheck.restore(value, headers)),
+    );
+    await setImmediate();
+    expect(requests).toBe(together);
+    open.resolve();
+    await restored;
+    expect(requests).toBe(3);
+  });
+
   test("ends with the rule's time while it waits for its turn", async () => {
     const { claimCheck, store } = made();
-    const large = claimOn(store, randomBytes(10), { size: BYTES_AT_A_TIME });
+    const large = claimOn(store, randomBytes(10), { size: LARGEST_CLAIM_BYTES });
     const small = claimOn(store, randomBytes(10));
     const open = Promise.withResolvers<void>();
     store.next = () => open.promise;
