@@ -135,6 +135,7 @@ export function subscription<V>(name: string, options: SubscriptionOptions<V>): 
   if (mode === 'on-demand' && options.pollers !== undefined) {
     check.refuse('pollers', options.pollers, "absent with mode 'on-demand' (AWS scales its pollers itself)");
   }
+  const memory = check.integer('memory in MB', options.memory ?? 512, 128, 10_240);
   const load = { size: batch.size, ruleLimit, concurrency };
   checkFit(check, load, timeout);
   const declared: Subscription<V> = {
@@ -147,7 +148,7 @@ export function subscription<V>(name: string, options: SubscriptionOptions<V>): 
     concurrency,
     ruleLimit,
     timeout,
-    memory: check.integer('memory in MB', options.memory ?? 512, 128, 10_240),
+    memory,
     pollers: checkPollers(check, options.pollers ?? {}, options.topic.partitions),
     errors: checkErrors(check, options.errors ?? {}),
     publishes: checkTopics(check, options.publishes ?? []),
@@ -155,7 +156,8 @@ export function subscription<V>(name: string, options: SubscriptionOptions<V>): 
     functionName: name,
     retryFunctionName: `${name}-retry`,
     retryTimeout: LONGEST_TIMEOUT,
-    retryMemory: 256,
+    // It restores what the main function does, claims of up to 64 MB among it; else it mostly waits.
+    retryMemory: options.topic.claimCheck ? memory : 256,
     retryTopics: delays.map((delay, index) => {
       const batchSize = retryBatchSize(check, load, delay);
       return retryTopic(options.topic, name, { tier: index + 1, delay, batchSize });
@@ -165,6 +167,8 @@ export function subscription<V>(name: string, options: SubscriptionOptions<V>): 
   for (const each of [declared.topic, ...declared.retryTopics, declared.deadLetterTopic]) {
     checkTopicName(check, 'a derived topic name', each.name);
     const group = consumerGroup(declared, each.name);
+    // It also keeps the topic's own name a segment of the object keys of its claims: of any topic's records, what is too
+    // large to park goes to the claim check.
     if (group.length > 200) check.refuse('a derived consumer group', group, 'at most 200 characters');
   }
   return Object.freeze(declared);

@@ -83,6 +83,18 @@ describe('subscription()', () => {
     expect(() => subscription('book', { topic: long })).toThrow(/a derived consumer group/);
   });
 
+  test('refuses a topic whose name is too long for the object keys of its claims, with claimCheck or without', () => {
+    const long = topic('x'.repeat(201), { partitions: 1, retention: days(1), value: payments.value });
+    expect(() => subscription('b', { topic: long, order: 'partition' })).toThrow(/at most 200 characters/);
+  });
+
+  test('a retry function has 256 MB, and the memory of the main one where it restores claims', () => {
+    expect(book({ memory: 2_048 }).retryMemory).toBe(256);
+    const options = { partitions: 1, retention: days(1), value: payments.value, claimCheck: true };
+    const large = topic('large-payments.v1', options);
+    expect(book({ topic: large, memory: 2_048 }).retryMemory).toBe(2_048);
+  });
+
   test('derives retry topics, the dead-letter topic and groups that belong to it alone', () => {
     const declared = book();
     expect(declared.retryTopics.map(({ name, partitions, delay }) => ({ name, partitions, delay }))).toEqual([
