@@ -8,6 +8,9 @@
  *   x-due            epoch ms; retry records alone  x-dead-letter  `1`; dead letters alone
  *
  * The first origin stays, exception headers are those of the last failure, and each is capped.
+ *
+ * A key that Lambda gives as "" becomes an empty key, not a missing one, though a record without a key may be what it
+ * stands for: the event does not tell the two apart, and an empty key is a key to Kafka and to compaction.
  */
 import { consumerGroup, type Subscription } from '../declare/subscription.ts';
 import type { RawRecord } from '../produce/record.ts';

@@ -23,9 +23,15 @@ export function originOf(batch: PartitionBatch, record: LambdaRecord): Origin {
       partition: record.partition,
       offset: record.offset,
       timestamp: record.timestamp,
-      timestampType: record.timestampType === 'LOG_APPEND_TIME' ? 'LogAppendTime' : 'CreateTime',
+      timestampType: timestampTypeOf(record),
     }
   );
+}
+
+/** As Spring names them. A record of the oldest format has no timestamp, and so no type of one. */
+function timestampTypeOf({ timestamp, timestampType }: LambdaRecord): string {
+  if (timestampType === 'LOG_APPEND_TIME') return 'LogAppendTime';
+  return timestamp === -1 && timestampType !== 'CREATE_TIME' ? 'NoTimestampType' : 'CreateTime';
 }
 
 /** All or nothing: a record with one malformed origin header has its own coordinates. */
