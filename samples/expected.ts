@@ -1,5 +1,5 @@
 import type { Expected } from './accounting/account.ts';
-import { coordinates } from './accounting/evidence.ts';
+import { coordinates, termsOf } from './accounting/evidence.ts';
 import type { BadRecord } from './bad-records.ts';
 import type { SampleOrder } from './orders.ts';
 import type { Acknowledged } from './publish-orders.ts';
@@ -12,7 +12,10 @@ export function expectedOf(
 ): Expected {
   return {
     orders: new Map(
-      orders.map(({ order, cents }) => [order.orderId, { customerId: order.customerId, cents }]),
+      orders.map(({ order, cents }) => [
+        order.orderId,
+        { customerId: order.customerId, cents, terms: termsOf(order) },
+      ]),
     ),
     bad: new Map(bad.map(({ id, code }) => [id, code])),
     acknowledged: new Map(

@@ -7,12 +7,18 @@
  * The sample's orders must all be invoiced, once and with their own amount; its bad records must be dead-lettered under
  * their code. What others published (the topic is open to anyone) must have a place too. Delivery is at-least-once, so
  * records may repeat: repeats are counted and shown, and only an invoice may not.
+ *
+ * Others may use an id of the sample. Their record is known by other terms than the sample's order has, by a letter that
+ * says `order-conflict`, and by coordinates of which this run has no acknowledgement.
  */
 import type { Amount, Evidence, OrderRecord } from './evidence.ts';
 
 export interface Expected {
-  /** Order id → what its invoice must say. */
-  readonly orders: ReadonlyMap<string, { readonly customerId: string; readonly cents: number }>;
+  /** Order id → what its invoice must say, and the terms of its record. */
+  readonly orders: ReadonlyMap<
+    string,
+    { readonly customerId: string; readonly cents: number; readonly terms: string }
+  >;
   /** Record key → code it must be dead-lettered under. */
   readonly bad: ReadonlyMap<string, string>;
   /** Coordinates → key of every record whose acknowledgement this run has. */
@@ -48,10 +54,12 @@ type Place = 'dead-lettered' | 'invoiced' | 'waiting' | 'missing';
 
 export function account(expected: Expected, evidence: Evidence): Account {
   const problems = new Problems();
-  const books = booksOf(evidence);
+  const isOthers = (record: OrderRecord) => isAnothers(record, expected, evidence);
+  const others = evidence.orders.filter(isOthers);
+  const own = evidence.orders.filter((each) => !isOthers(each));
+  const books = booksOf(own, evidence);
   const { invoiced, sumCents } = checkOrders(expected, books, problems);
   checkBad(expected, books, problems);
-  const others = evidence.orders.filter(({ id }) => !expected.orders.has(id) && !expected.bad.has(id));
   checkOthers(others, books, problems);
   checkAcknowledged(expected, evidence, problems);
   const claims = evidence.orders.filter(({ claim }) => claim !== undefined);
@@ -61,8 +69,7 @@ export function account(expected: Expected, evidence: Evidence): Account {
 
   const waiting = evidence.orders.filter((each) => books.place(each) === 'waiting');
   const letters = [...evidence.dead.values()];
-  const sampled = (ids: ReadonlyMap<string, unknown>) =>
-    evidence.orders.filter(({ id }) => ids.has(id)).length;
+  const sampled = (ids: ReadonlyMap<string, unknown>) => own.filter(({ id }) => ids.has(id)).length;
   const published = [...expected.orders.keys()].filter((id) => books.records.has(id));
   return {
     produced: { orders: sampled(expected.orders), bad: sampled(expected.bad), others: others.length },
@@ -84,6 +91,17 @@ export function account(expected: Expected, evidence: Evidence): Account {
   };
 }
 
+function isAnothers(
+  { at, id, terms }: OrderRecord,
+  { orders, bad, acknowledged }: Expected,
+  { dead }: Evidence,
+): boolean {
+  const sample = orders.get(id);
+  if (sample === undefined) return !bad.has(id);
+  const conflicts = dead.get(at)?.every((code) => code === 'order-conflict') ?? false;
+  return conflicts && terms !== undefined && terms !== sample.terms && !acknowledged.has(at);
+}
+
 /** The evidence by order id, and the place of each record. */
 interface Books {
   readonly invoices: ReadonlyMap<string, readonly Amount[]>;
@@ -93,12 +111,12 @@ interface Books {
   place(record: OrderRecord): Place;
 }
 
-function booksOf(evidence: Evidence): Books {
+function booksOf(own: readonly OrderRecord[], evidence: Evidence): Books {
   const invoices = Map.groupBy(evidence.invoices.values(), ({ orderId }) => orderId);
   return {
     invoices,
     transactions: Map.groupBy(evidence.transactions, ({ orderId }) => orderId),
-    records: Map.groupBy(evidence.orders, ({ id }) => id),
+    records: Map.groupBy(own, ({ id }) => id),
     dead: evidence.dead,
     place({ at, id, correlation }) {
       if (evidence.dead.has(at)) return 'dead-lettered';

@@ -1,6 +1,6 @@
 /**
  * What topics and buckets say, read with nothing of the functions': neither their code nor their counters. Only ids,
- * amounts and coordinates are kept. Coordinates are `topic-partition@offset`; those of a retry or dead letter are the
+ * amounts, an order's terms and coordinates are kept. Coordinates are `topic-partition@offset`; those of a retry or dead letter are the
  * ones it carries of the first reading, and both topics are deduplicated by them.
  */
 import { sideBySide } from '../side-by-side.ts';
@@ -31,6 +31,8 @@ export interface OrderRecord {
   readonly correlation: string;
   /** `s3://bucket/key`, where the value is a pointer. */
   readonly claim: string | undefined;
+  /** What is ordered, as `termsOf` has it; undefined where the value is a pointer or no order. */
+  readonly terms: string | undefined;
 }
 
 export interface Amount {
@@ -54,6 +56,8 @@ export interface Evidence {
 }
 
 const CORRELATION_HEADER = 'correlation-id';
+/** The functions cut a longer one. */
+const CORRELATION_LENGTH = 256;
 const CLAIM_HEADER = '__large.message.backed.value';
 const READS_AT_A_TIME = 16;
 
@@ -118,21 +122,32 @@ export class EvidenceRoom implements Evidence {
 function orderRecord(record: LogRecord): OrderRecord {
   const at = coordinates(record);
   const key = record.key === null ? at : String(record.key);
-  const correlation = header(record, CORRELATION_HEADER)?.toString() || at;
+  const correlation = header(record, CORRELATION_HEADER)?.toString().slice(0, CORRELATION_LENGTH) || at;
   if (header(record, CLAIM_HEADER)?.[0] === 1) {
-    return { at, id: key, correlation, claim: String(record.value) };
+    return { at, id: key, correlation, claim: String(record.value), terms: undefined };
   }
-  return { at, id: orderIdIn(record) ?? key, correlation, claim: undefined };
+  return { at, id: key, correlation, claim: undefined, terms: undefined, ...orderIn(record) };
 }
 
-function orderIdIn({ value }: LogRecord): string | undefined {
+function orderIn({ value }: LogRecord): Pick<OrderRecord, 'id' | 'terms'> | undefined {
   try {
-    const { orderId } = JSON.parse(String(value));
-    return typeof orderId === 'string' ? orderId : undefined;
+    const order = JSON.parse(String(value));
+    return typeof order.orderId === 'string' ? { id: order.orderId, terms: termsOf(order) } : undefined;
   } catch {
     return undefined;
   }
 }
+
+interface Terms {
+  readonly customerId: string;
+  readonly placedOn: string;
+  readonly quantity: number;
+  readonly amount: number;
+}
+
+/** Tells two orders under one id apart, unless they differ in their gift message alone. */
+export const termsOf = ({ customerId, placedOn, quantity, amount }: Terms): string =>
+  JSON.stringify([customerId, placedOn, quantity, amount]);
 
 /** Undefined: neither an invoice nor a transaction, and so it cannot stand for one. */
 function amount(json: string): Amount | undefined {

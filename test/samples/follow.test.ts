@@ -5,7 +5,7 @@ import { follow, QUIET_MS } from '../../samples/follow.ts';
 import { SampleSources, TOPICS } from './accounting/sample-sources.ts';
 
 const EXPECTED: Expected = {
-  orders: new Map([['a', { customerId: 'c', cents: 1 }]]),
+  orders: new Map([['a', { customerId: 'c', cents: 1, terms: 'one' }]]),
   bad: new Map(),
   acknowledged: new Map(),
 };

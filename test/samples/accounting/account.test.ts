@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { account, type Expected } from '../../../samples/accounting/account.ts';
-import { EvidenceRoom } from '../../../samples/accounting/evidence.ts';
+import { EvidenceRoom, termsOf } from '../../../samples/accounting/evidence.ts';
 import { SampleSources, TOPICS } from './sample-sources.ts';
 
 const ORDERS = ['a', 'b', 'c'];
 const CLAIM = 's3://claims/orders/2026-01-01/ff';
+const TERMS = termsOf({ customerId: 'c', placedOn: '1997-01-01', quantity: 1, amount: 1 });
 const none: Expected['acknowledged'] = new Map();
 
 const expected = (acknowledged = none): Expected => ({
-  orders: new Map(ORDERS.map((id) => [id, { customerId: 'c', cents: 100 }])),
+  orders: new Map(ORDERS.map((id) => [id, { customerId: 'c', cents: 100, terms: TERMS }])),
   bad: new Map([
     ['x', 'value-not-json'],
     ['y', 'negative-amount'],
@@ -195,5 +196,30 @@ describe('account', () => {
     expect(found.produced).toEqual({ orders: 3, bad: 2, others: 3 });
     expect(found.problems).toEqual([{ what: "another producer's, without a place", ids: ['orders-0@7'] }]);
     expect(found.sumCents).toBe(300);
+  });
+
+  const another = { orderId: 'a', customerId: 'another', placedOn: '1997-01-01', quantity: 1, amount: 1 };
+
+  test("another order under an id of the sample is of others, and the sample's own is not lost by it", async () => {
+    const sources = healthy();
+    sources.dead(sources.order('a', { order: another, correlation: 'stranger' }), 'order-conflict');
+    const found = await look(sources);
+    expect(found.problems).toEqual([]);
+    expect(found.produced).toEqual({ orders: 3, bad: 2, others: 1 });
+    expect([found.invoiced, found.repeats.orders]).toEqual([3, 0]);
+    expect(found.deadLettered.get('order-conflict')).toBe(1);
+  });
+
+  test.each([
+    ['has the terms of the sample', { ...another, customerId: 'c' }, 'order-conflict', none],
+    ['was acknowledged to this run', another, 'order-conflict', new Map([['orders-0@5', 'a']])],
+    ['was dead-lettered for another reason', another, 'rule-timeout', none],
+    ['has no letter', another, undefined, none],
+  ])('a record under an id of the sample is its own if it %s', async (_, order, code, acknowledged) => {
+    const sources = healthy();
+    const place = sources.order('a', { order, correlation: 'second a' });
+    if (code !== undefined) sources.dead(place, code);
+    const what = code === undefined ? 'without a transaction' : 'valid, but dead-lettered';
+    expect(await problemsOf(sources, expected(acknowledged))).toEqual({ [what]: ['a'] });
   });
 });

@@ -52,7 +52,28 @@ describe('EvidenceRoom', () => {
       ],
     });
     await room.gatherRecords();
-    expect(room.orders).toEqual([{ at: 'orders-3@9', id, correlation: 'orders-3@9', claim: undefined }]);
+    expect(room.orders).toMatchObject([
+      { at: 'orders-3@9', id, correlation: 'orders-3@9', claim: undefined },
+    ]);
+  });
+
+  test('a correlation id is cut where the functions cut it, so that it still finds its transaction', async () => {
+    const sources = new SampleSources();
+    const room = new EvidenceRoom(TOPICS, sources);
+    sources.order('a', { correlation: 'x'.repeat(300) });
+    sources.transaction('a', 1, { correlation: 'x'.repeat(256) });
+    await room.gatherRecords();
+    expect(room.correlations.has(room.orders[0]!.correlation)).toBe(true);
+  });
+
+  test("an order's terms are kept, but for one that lies in the store", async () => {
+    const sources = new SampleSources();
+    const room = new EvidenceRoom(TOPICS, sources);
+    const order = { orderId: 'a', customerId: 'c', placedOn: '1997-01-01', quantity: 2, amount: 9.5 };
+    sources.order('a', { order });
+    sources.order('b', { claim: 's3://claims/b' });
+    await room.gatherRecords();
+    expect(room.orders.map(({ terms }) => terms)).toEqual(['["c","1997-01-01",2,9.5]', undefined]);
   });
 
   test('what is no JSON is neither a transaction nor an invoice', async () => {

@@ -26,12 +26,16 @@ export class SampleSources implements Sources {
   /** Its correlation id is its order's id, unless another is given. */
   order(
     id: string,
-    { claim, correlation = id }: { claim?: string; correlation?: string | null } = {},
+    {
+      claim,
+      correlation = id,
+      order = {},
+    }: { claim?: string; correlation?: string | null; order?: object } = {},
   ): Place {
     const headers: [string, Buffer][] = [];
     if (claim !== undefined) headers.push(['__large.message.backed.value', Buffer.of(1)]);
     if (correlation !== null) headers.push(['correlation-id', Buffer.from(correlation)]);
-    return this.#append(TOPICS.orders, { key: id, value: claim ?? '{}', headers });
+    return this.#append(TOPICS.orders, { key: id, value: claim ?? JSON.stringify(order), headers });
   }
 
   invoice(orderId: string, amountCents: number, key = `invoices/${orderId}.json`, customerId = 'c'): void {
