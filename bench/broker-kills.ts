@@ -55,7 +55,9 @@ async function run(broker: number, moment: number): Promise<boolean> {
 }
 
 /** The account alone, without the lines of progress before it. */
-const keepTable = (text: string): string => (/^ *\d+ s /.test(text) ? '' : text);
+function keepTable(text: string): string {
+  return /^ *\d+ s /.test(text) ? '' : text;
+}
 
 /** mulberry32: small, seeded, good enough to choose moments. */
 function generator(seed: number): () => number {
