@@ -16,19 +16,18 @@ export async function startMappings(
   { kafka, store, invoke, log }: MappingParts,
   ending: Ending,
 ): Promise<readonly Mapping[]> {
-  const mappings = await Promise.all(
-    model.mappings.map((definition) =>
-      startMapping(definition, {
-        bootstrap: kafka.bootstrap,
-        bootstrapServers: kafka.iamBootstrap,
-        invoke,
-        putObject: (bucket, key, body) => store.putObject(bucket, key, body),
-        log: (text) => log(`mapping ${definition.topic}: ${text}`),
-      }),
-    ),
-  );
-  ending.add('mappings', async () => {
-    await Promise.all(mappings.map((mapping) => mapping.stop()));
+  const starts = model.mappings.map(async (definition) => {
+    const mapping = await startMapping(definition, {
+      bootstrap: kafka.bootstrap,
+      bootstrapServers: kafka.iamBootstrap,
+      invoke,
+      putObject: (bucket, key, body) => store.putObject(bucket, key, body),
+      log: (text) => log(`mapping ${definition.topic}: ${text}`),
+    });
+    ending.add('mappings', () => mapping.stop());
+    return mapping;
   });
-  return mappings;
+  // One that fails waits for the others: each is ended in its phase, none after the brokers.
+  await Promise.allSettled(starts);
+  return Promise.all(starts);
 }
