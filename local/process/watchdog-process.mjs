@@ -1,16 +1,6 @@
 // Reads `+pid` and `-pid` lines; when the pipe closes, kills the process groups of the children still alive.
-// Plain JavaScript: it starts with the platform, before anything else.
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-
-/** Field 22 of /proc/<pid>/stat: a process that got a dead child's number is not killed. */
-function startTime(pid) {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[19];
-  } catch {
-    return undefined;
-  }
-}
+import { startTime } from './start-time.ts';
 
 const children = new Map();
 
@@ -24,7 +14,8 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 
 for (const [pid, started] of children) {
-  if (startTime(pid) !== started) continue;
+  // Gone, or its number is another process's by now, or nobody can tell: then it is not killed.
+  if (started === '' || startTime(pid) !== started) continue;
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
