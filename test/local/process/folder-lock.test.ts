@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lockFolder } from '../../../local/process/folder-lock.ts';
+import { type FolderLock, lockFolder } from '../../../local/process/folder-lock.ts';
+import { startTime } from '../../../local/process/start-time.ts';
 
 const folder = () => mkdtempSync(path.join(tmpdir(), 'lock-'));
 
@@ -29,6 +30,23 @@ describe('the lock of a data folder', () => {
     const dir = folder();
     writeFileSync(path.join(dir, 'lock'), `${process.pid} 1`);
     lockFolder(dir).release();
+  });
+
+  it('left by a killed platform, goes to one of two starts at once', () => {
+    const dir = folder();
+    const file = path.join(dir, 'lock');
+    writeFileSync(file, '4000000 12345');
+    // The other start takes the lock over while this one looks at who left it.
+    let other: FolderLock | undefined;
+    const start = () =>
+      lockFolder(dir, (pid) => {
+        other ??= lockFolder(dir);
+        return startTime(pid);
+      });
+    expect(start).toThrow(/already runs/);
+    expect(readFileSync(file, 'utf8')).toBe(`${process.pid} ${startTime(process.pid)}`);
+    other?.release();
+    expect(readdirSync(dir)).toEqual([]);
   });
 
   it('survives an empty or torn lock file', () => {
