@@ -53,3 +53,7 @@ describe('every npm script and file the README names', () => {
     ),
   ])('%s exists', (file) => expect(existsSync(path.join(ROOT, file))).toBe(true));
 });
+
+it.each(['README.md', 'DESIGN.md'])('%s has every figure filled in: no @@PLACEHOLDER@@ is left', (file) => {
+  expect(readFileSync(path.join(ROOT, file), 'utf8').match(/@@\w*/g) ?? []).toEqual([]);
+});
