@@ -1,0 +1,55 @@
+/** Why a keyed topic keeps its number of partitions: on real brokers, more of them move keys away from their past. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { hours } from '../../shared/declare/duration.ts';
+import { keepPartitions } from '../../shared/declare/keep-partitions.ts';
+import { topic } from '../../shared/declare/topic.ts';
+import { createProducer } from '../../shared/produce/create-producer.ts';
+import { type ThreeBrokers, threeBrokers } from '../driver/three-brokers.ts';
+
+let cluster: ThreeBrokers;
+beforeAll(async () => {
+  cluster = await threeBrokers(21_800);
+});
+afterAll(() => cluster?.stop());
+
+const accounts = (partitions: number) =>
+  topic('accounts.v1', {
+    partitions,
+    retention: hours(1),
+    key: 'id',
+    value: z.object({ id: z.string(), entry: z.int() }),
+  });
+const KEYS = Array.from({ length: 40 }, (_, index) => `account-${index}`);
+
+test('more partitions break key order, and the declaration refuses them', async () => {
+  const declared = accounts(3);
+  await cluster.createTopic(declared.name, 3);
+  const placesOf = async (entry: number): Promise<readonly number[]> => {
+    const producer = createProducer({
+      brokers: cluster.brokers,
+      auth: { kind: 'plaintext' },
+      source: 'test',
+    });
+    const published = await producer.publishAll(
+      KEYS.map((id) => ({ topic: declared, value: { id, entry } })),
+    );
+    await producer.close();
+    return published.map(({ partition }) => partition);
+  };
+  const before = await placesOf(1);
+  expect(await placesOf(2)).toEqual(before);
+
+  await cluster.admin.createPartitions({
+    topicPartitions: [{ topic: declared.name, count: 4 }],
+  });
+  await cluster.inSync(declared.name);
+  const after = await placesOf(3);
+  expect(after.filter((partition, index) => partition !== before[index]).length).toBeGreaterThan(10);
+
+  const history = { 'accounts.v1': [3] };
+  expect(() => keepPartitions(history, [accounts(3)])).not.toThrow();
+  expect(() => keepPartitions(history, [accounts(4)])).toThrow(
+    /topic 'accounts.v1': partitions is 4; allowed: 3, as deployed/,
+  );
+});
