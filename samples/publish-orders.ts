@@ -2,8 +2,8 @@
  * Publishes orders until all are acknowledged. What failed for a moment (a store that is away keeps large orders from
  * their claim check, brokers that are away) is published again; it may then be in the topic twice, which is harmless.
  */
-import type { ProduceError } from '../shared/produce/produce-error.ts';
-import type { Producer, Published } from '../shared/produce/producer.ts';
+import type { ProduceError, RecordAcknowledged } from '../shared/produce/produce-error.ts';
+import type { Producer } from '../shared/produce/producer.ts';
 import { type Order, orders as topic } from '../shared/topics.ts';
 
 export interface Acknowledged {
@@ -33,17 +33,18 @@ export async function publishOrders(
   for (let left = orders; ; await sleep(PAUSE_MS)) {
     try {
       const published = await producer.publishAll(left.map((value) => ({ topic, value })));
-      return [...acknowledged, ...pairs(left, published)];
+      return [...acknowledged, ...published.map((at, index) => placed(left, { index, ...at }))];
     } catch (error) {
       const failure = error as ProduceError;
       if (!failure.retriable || now() >= giveUp) throw error;
       const failed = new Set([...failure.refused, ...failure.unknown].map(({ index }) => index));
-      const done = left.filter((_, index) => !failed.has(index));
-      acknowledged.push(...pairs(done, failure.acknowledged));
+      for (const at of failure.acknowledged) acknowledged.push(placed(left, at));
       left = left.filter((_, index) => failed.has(index));
     }
   }
 }
 
-const pairs = (orders: readonly Order[], published: readonly Published[]): Acknowledged[] =>
-  published.map((each, index) => ({ id: orders[index]?.orderId ?? '', ...each }));
+const placed = (orders: readonly Order[], { index, ...at }: RecordAcknowledged): Acknowledged => ({
+  id: orders[index]?.orderId ?? '',
+  ...at,
+});

@@ -6,6 +6,7 @@ import type { BatchFailure } from './batch.ts';
 import type { Call } from './call.ts';
 import type { RawRecord } from './record.ts';
 import { sizeOf } from './record-batch.ts';
+import { refusalOf } from './refusal.ts';
 import type { Room } from './room.ts';
 import type { TopicWait } from './topic-wait.ts';
 
@@ -15,8 +16,6 @@ export interface Visit {
   readonly call: Call;
   /** Positions in the call. */
   readonly indices: readonly number[];
-  /** See clock.ts. */
-  readonly deadline: number;
   encode(index: number): RawRecord;
   /** The record is let in: its bytes are to be released when it is settled. */
   admit(index: number, record: RawRecord, size: number): void;
@@ -64,14 +63,15 @@ export class Admission {
   }
 
   async #serve(progress: Progress): Promise<void> {
-    const { topic, deadline } = progress.visit;
-    const problem = this.#topics.ready(topic) ? undefined : await this.#topics.wait(topic, deadline);
+    const { topic, call } = progress.visit;
+    if (call.ended) return;
+    const problem = this.#topics.ready(topic) ? undefined : await this.#topics.wait(topic, call);
     if (problem) {
       progress.refuseRest(problem);
       return;
     }
     while (!progress.advance(this.#room)) {
-      if (!(await this.#room.wait(progress.size, deadline))) {
+      if (!(await this.#room.wait(progress.size, call))) {
         progress.refuseRest(NO_ROOM);
         return;
       }
@@ -145,18 +145,7 @@ class Progress {
     try {
       return this.visit.encode(index);
     } catch (error) {
-      const {
-        code,
-        name,
-        message,
-        retriable = false,
-      } = error as Error & { code?: string; retriable?: boolean };
-      this.visit.call.failed(index, undefined, {
-        outcome: 'refused',
-        code: code ?? name,
-        retriable,
-        message,
-      });
+      this.visit.call.failed(index, undefined, refusalOf(error as Error, { retriable: false }));
       return undefined;
     }
   }

@@ -16,18 +16,19 @@ export async function appendTogether(
   { to, records, deadline }: Appended,
   { topics, accumulator, session }: ProducerParts,
 ): Promise<{ readonly baseOffset: bigint }> {
-  const call = new Call(records.map(() => to.topic));
-  const problem = topics.ready(to.topic) ? undefined : await topics.wait(to.topic, deadline);
-  if (problem) {
-    for (const index of records.keys()) call.failed(index, to.partition, problem);
-  } else if (records.length > 0) {
+  const call = new Call(
+    records.map(() => to.topic),
+    { deadline },
+  );
+  const known = call.ended || topics.ready(to.topic);
+  const problem = known ? undefined : await topics.wait(to.topic, call);
+  if (problem) call.refuse(problem, to.partition);
+  if (!call.ended) {
     accumulator.flush(to);
-    const entries = records.map((record, index) => ({
-      record,
-      size: sizeOf(record),
-      recipient: call,
-      index,
-    }));
+    const entries = records.map((record, index) => {
+      call.entered(index);
+      return { record, size: sizeOf(record), recipient: call, index };
+    });
     session.push(new Batch(to, entries, { deadline, divisible: false }));
   }
   const [first] = await call.outcome;

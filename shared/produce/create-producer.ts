@@ -7,6 +7,7 @@
  * keep the order of the calls.
  */
 import { appendTogether } from './append-together.ts';
+import { Call } from './call.ts';
 import { now } from './clock.ts';
 import type { Outgoing, Producer, Published } from './producer.ts';
 import { type ProducerOptions, producerParts } from './producer-parts.ts';
@@ -19,12 +20,8 @@ export function createProducer(options: ProducerOptions): Producer {
   const parts = producerParts(options);
   const { session, admission, uploads, accumulator } = parts;
   let closed = false;
-  const refuseClosed = (): void => {
-    if (closed) throw new Error('the producer is closed');
-  };
   const publishAll: Producer['publishAll'] = async (records, publish = {}) => {
-    refuseClosed();
-    publish.signal?.throwIfAborted();
+    if (closed) return refused(records.map(({ topic }) => topic.name));
     return publishEach(records, { ...publish, deadline: deadlineOf(publish) }, parts);
   };
   return {
@@ -34,7 +31,7 @@ export function createProducer(options: ProducerOptions): Producer {
       return published as Published;
     },
     async append(to, records, publish = {}) {
-      refuseClosed();
+      if (closed) await refused(records.map(() => to.topic));
       return appendTogether({ to, records, deadline: deadlineOf(publish) }, parts);
     },
     async close() {
@@ -46,6 +43,12 @@ export function createProducer(options: ProducerOptions): Producer {
       session.close();
     },
   };
+}
+
+function refused(topics: readonly string[]): Promise<readonly Published[]> {
+  const call = new Call(topics, { deadline: now() });
+  call.refuse({ outcome: 'refused', code: 'CLOSED', retriable: true, message: 'the producer is closed' });
+  return call.outcome;
 }
 
 /** See clock.ts. */

@@ -18,7 +18,7 @@ export interface Trace {
 }
 
 export interface PublishOptions {
-  /** Epoch ms. Unacknowledged by then, the outcome is unknown. */
+  /** Epoch ms. What is sent and unacknowledged by then has an unknown outcome; what is not sent is refused. */
   readonly deadline?: number;
   /** Aborted: waits no longer. What was let in by then may still be sent, so its outcome is unknown. */
   readonly signal?: AbortSignal;

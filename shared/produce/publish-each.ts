@@ -10,6 +10,7 @@ import type { Outgoing, Published, PublishOptions } from './producer.ts';
 import type { ProducerParts } from './producer-parts.ts';
 import type { RawRecord } from './record.ts';
 import { sizeOf } from './record-batch.ts';
+import { refusalOf } from './refusal.ts';
 import { CLAIM_CHECK_BYTES } from './uploads.ts';
 
 /** A consumer could not be given more: the largest of any topic, with the headers of a retry record. */
@@ -22,7 +23,8 @@ export function publishEach(
   { source, room, admission, uploads, packing, partitioner, accumulator, session }: ProducerParts,
 ): Promise<readonly Published[]> {
   const names = records.map(({ topic }) => topic.name);
-  const call = new Call(names, signal);
+  const call = new Call(names, { deadline, signal });
+  if (call.ended) return call.outcome;
   for (const { topic } of records) packing.cap(topic.name, topic.maxMessageBytes);
   const add = (index: number, record: RawRecord, size: number) => {
     const topic = names[index] as string;
@@ -46,7 +48,8 @@ export function publishEach(
     };
     uploads.pass(upload, large, next, (error) => {
       room.release(size);
-      call.failed(index, undefined, uploadFailure(error));
+      // Nothing was sent, since the value could not be stored.
+      call.failed(index, undefined, refusalOf(error, { retriable: true }));
     });
   };
   const encode = (index: number): RawRecord => {
@@ -56,7 +59,7 @@ export function publishEach(
     return record;
   };
   for (const [topic, indices] of Map.groupBy(names.keys(), (index) => names[index] as string)) {
-    admission.enter({ topic, call, indices, deadline, encode, admit });
+    admission.enter({ topic, call, indices, encode, admit });
   }
   return call.outcome;
 }
@@ -73,10 +76,4 @@ function refuseTooLarge(outgoing: Outgoing, record: RawRecord): void {
     `topic '${name}': a record of ${size} bytes; allowed: ${LARGEST_RECORD_BYTES}${hint}`,
     'MESSAGE_TOO_LARGE',
   );
-}
-
-/** Nothing was sent, since the value could not be stored. */
-function uploadFailure(error: Error & { readonly code?: string; readonly retriable?: boolean }) {
-  const { code = error.name, retriable = true, message } = error;
-  return { outcome: 'refused', code, retriable, message } as const;
 }

@@ -2,6 +2,7 @@
  * Bounds the bytes of the records that are not settled yet, as Java's buffer.memory does: who publishes faster than the
  * cluster takes it waits. First come, first served. A record larger than all of it goes when nothing else is there.
  */
+import type { Call } from './call.ts';
 import { now } from './clock.ts';
 
 export class Room {
@@ -20,22 +21,22 @@ export class Room {
     return true;
   }
 
-  /** True once the bytes are taken, false when the deadline (see clock.ts) came first. */
-  wait(bytes: number, deadline: number): Promise<boolean> {
+  /** True once the bytes are taken, false when the call's deadline or end came first. */
+  wait(bytes: number, call: Pick<Call, 'deadline' | 'onEnd'>): Promise<boolean> {
     return new Promise((resolve) => {
-      const enter = () => {
+      const over = (entered: boolean) => {
         clearTimeout(timer);
-        resolve(true);
+        forget();
+        resolve(entered);
       };
-      const waiting = { bytes, enter };
-      const timer = setTimeout(
-        () => {
-          this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-          resolve(false);
-          this.#next();
-        },
-        Math.max(0, deadline - now()),
-      );
+      const leave = () => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        over(false);
+        this.#next();
+      };
+      const waiting = { bytes, enter: () => over(true) };
+      const timer = setTimeout(leave, Math.max(0, call.deadline - now()));
+      const forget = call.onEnd(leave);
       this.#waiting.push(waiting);
       this.#next();
     });

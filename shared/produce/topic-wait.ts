@@ -4,6 +4,7 @@
  * every refusal is retriable.
  */
 import type { BatchFailure } from './batch.ts';
+import type { Call } from './call.ts';
 import { now } from './clock.ts';
 import type { Session } from './session.ts';
 
@@ -33,16 +34,18 @@ export class TopicWait {
     return this.#session.ready && (this.#session.view.topic(topic)?.partitions ?? 0) > 0;
   }
 
-  /** Undefined, or why the topic did not become ready by the deadline (see clock.ts): nothing was sent. */
-  wait(topic: string, deadline: number): Promise<BatchFailure | undefined> {
+  /** Undefined, or why the topic did not become ready by the call's deadline. Undefined too when the call has ended. */
+  wait(topic: string, call: Pick<Call, 'deadline' | 'onEnd'>): Promise<BatchFailure | undefined> {
     return new Promise((resolve) => {
       const late = () => waiting.end(this.#problem(topic));
-      const timer = setTimeout(late, Math.max(0, deadline - now()));
+      const timer = setTimeout(late, Math.max(0, call.deadline - now()));
+      const forget = call.onEnd(() => waiting.end());
       const waiting: Waiting = {
         topic,
         since: now(),
         end: (problem) => {
           clearTimeout(timer);
+          forget();
           this.#waiting = this.#waiting.filter((each) => each !== waiting);
           resolve(problem);
         },

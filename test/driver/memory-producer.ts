@@ -36,7 +36,7 @@ export class MemoryProducer {
   }
 
   async publish<V>(record: Outgoing<V>, options?: PublishOptions): Promise<Published> {
-    options?.signal?.throwIfAborted();
+    if (options?.signal?.aborted) throw refusal(true, 'ABORTED');
     await this.next({ topic: record.topic.name, count: 1 });
     this.published.push({ record: record as Outgoing, options });
     return { topic: record.topic.name, partition: 0, offset: BigInt(this.published.length - 1) };

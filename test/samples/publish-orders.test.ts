@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { publishOrders } from '../../samples/publish-orders.ts';
-import { ProduceError, type RecordFailure } from '../../shared/produce/produce-error.ts';
+import {
+  ProduceError,
+  type RecordAcknowledged,
+  type RecordFailure,
+} from '../../shared/produce/produce-error.ts';
 import type { Outgoing, Published } from '../../shared/produce/producer.ts';
 import type { Order } from '../../shared/topics.ts';
 import { order } from '../functions/order.ts';
@@ -15,12 +19,12 @@ function scripted(fates: readonly (readonly Fate[])[], retriable = true) {
   const publishAll = async (records: readonly Outgoing[]): Promise<readonly Published[]> => {
     const fate = fates[Math.min(calls.length, fates.length - 1)]!;
     calls.push(records.map(({ value }) => (value as Order).orderId));
-    const acknowledged: Published[] = [];
+    const acknowledged: RecordAcknowledged[] = [];
     const failures: Record<'refused' | 'unknown', RecordFailure[]> = { refused: [], unknown: [] };
     records.forEach(({ topic }, index) => {
       const outcome = fate[index]!;
       if (outcome === 'acknowledged')
-        acknowledged.push({ topic: topic.name, partition: 0, offset: offset++ });
+        acknowledged.push({ index, topic: topic.name, partition: 0, offset: offset++ });
       else failures[outcome].push({ index, topic: topic.name, partition: 0, code: 'X', message: 'x' });
     });
     if (acknowledged.length === records.length) return acknowledged;
