@@ -101,7 +101,7 @@ describe('the context of a rule', () => {
     const pending = driver.pipe(one);
     await driver.clock.advance(3_000);
     expect((await pending).parked.map(({ code }) => code)).toEqual(['rule-timeout']);
-    await expect(late).rejects.toMatchObject({ code: 'rule-timeout' });
+    await expect(late).rejects.toMatchObject({ code: 'produce-refused', refused: [{ code: 'ABORTED' }] });
     expect(driver.producer.published).toEqual([]);
   });
 
