@@ -20,6 +20,7 @@ import type { Mapping } from './mapping/mapping.ts';
 import { DEFAULT_PORT_BASE, portsFrom } from './ports.ts';
 import { Ending } from './process/ending.ts';
 import { lockFolder } from './process/folder-lock.ts';
+import { refuseTakenPorts } from './process/free-ports.ts';
 import { startWatchdog } from './process/watchdog.ts';
 import { startBrokers } from './start-brokers.ts';
 import { startBuckets } from './start-buckets.ts';
@@ -103,6 +104,8 @@ async function start(options: PlatformOptions, ending: Ending): Promise<Platform
   ending.add('process', () => lock.release());
   const watchdog = startWatchdog();
   ending.add('process', () => watchdog.stop());
+  // The brokers and the store look at theirs; this one would only be missed when all else is up.
+  await refuseTakenPorts([{ port: ports.http, what: 'the HTTP API' }]);
 
   const kept = path.join(dataDir, 'kept');
   const logs = path.join(dataDir, 'logs');

@@ -1,6 +1,6 @@
 /**
- * The programs of a JDK and Maven. JAVA_HOME comes first, then PATH; the first Java there that is a whole JDK and new
- * enough is taken, and what was found instead is said when none is.
+ * The programs of a JDK and Maven. JAVA_HOME comes first, then PATH; the first Java there that runs is the one a person
+ * means, so it is refused when it is too old or no JDK: another one behind it would be a surprise.
  *
  * Asking a Java for its version costs up to half a second, so the answer is kept by path, time and size of the
  * binary. It names the Java's real home: what a version manager's wrapper pointed to stays valid by itself.
@@ -68,14 +68,15 @@ async function firstJdk(folders: readonly string[], cacheDir: string): Promise<J
       .filter(isProgram)
       .map((file) => realpathSync(file)),
   );
-  const refused: string[] = [];
+  const silent: string[] = [];
   for (const binary of binaries) {
     const java = await describeJava(binary, cacheDir);
-    const why = java === undefined ? `${binary} does not run` : unfit(java);
-    if (java !== undefined && why === undefined) return java;
-    refused.push(why ?? '');
+    const why = java && unfit(java);
+    if (why !== undefined) throw new StartError(`${why}: ${ADVICE}`);
+    if (java !== undefined) return java;
+    silent.push(`${binary} does not run`);
   }
-  const reason = refused.length === 0 ? 'no Java on PATH and none at JAVA_HOME' : refused.join('; ');
+  const reason = silent.length === 0 ? 'no Java on PATH and none at JAVA_HOME' : silent.join('; ');
   throw new StartError(`${reason}: ${ADVICE}`);
 }
 
@@ -120,9 +121,9 @@ async function askJava(binary: string): Promise<Java | undefined> {
   }
   const property = (name: string): string | undefined =>
     new RegExp(`^\\s*${name.replaceAll('.', '\\.')} = (.+)$`, 'm').exec(text)?.[1]?.trim();
-  const home = property('java.home');
-  const version = property('java.version');
-  if (home === undefined || version === undefined) return undefined;
+  const home = property('java.home') ?? path.dirname(path.dirname(binary));
+  const version = property('java.version') ?? / version "([^"]+)"/.exec(text)?.[1];
+  if (version === undefined) return undefined;
   return { home, version, build: property('java.runtime.version') ?? version };
 }
 

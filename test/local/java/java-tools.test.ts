@@ -34,11 +34,18 @@ describe('the programs of Java', () => {
     expect(tools).toMatchObject({ home, build: '21.0.1+6', java: `${home}/bin/java`, mvn: `${maven}/mvn` });
   });
 
-  it('are the first that are fit: an old one and one without a compiler are passed over', async () => {
-    const { java, maven, find } = machine();
-    const homes = [java('old', '11.0.2'), java('jre', '21.0.1', []), java('fit', '17.0.15')];
-    const { home } = await find([...homes.map((each) => path.join(each, 'bin')), maven]);
-    expect(home).toBe(homes[2]);
+  it('are the first that run: one that is old is refused though a fit one stands behind it', async () => {
+    const { root, java, maven, find } = machine();
+    const stub = fakeProgram(path.join(root, 'stub', 'java'), 'exit 1');
+    const [old, fit] = [java('old', '11.0.2'), java('fit', '17.0.15')].map((each) => path.join(each, 'bin'));
+    expect((await find([path.dirname(stub), fit!, old!, maven])).home).toBe(path.dirname(fit!));
+    await expect(find([old!, fit!, maven])).rejects.toThrow('is 11.0.2, too old: install a JDK 17');
+  });
+
+  it('are refused when too old to know how to show its settings', async () => {
+    const { root, maven, find } = machine();
+    const java = fakeProgram(path.join(root, 'older', 'bin', 'java'), `echo 'java version "1.6.0_45"' >&2`);
+    await expect(find([path.dirname(java), maven])).rejects.toThrow('is 1.6.0_45, too old');
   });
 
   it('are asked for their version once', async () => {
