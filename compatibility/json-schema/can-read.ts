@@ -1,0 +1,3 @@
+import type { Incompatibility } from '../incompatibility.ts';
+
+export const canRead = (_reader: string, _writer: string): readonly Incompatibility[] => [];
