@@ -78,6 +78,7 @@ function runtime(): Runtime {
   return {
     clock: systemClock,
     producer: nowhere,
+    schemas: nowhere,
     claimCheck: nowhere,
     logger: new Logger({ serviceName: 'bench' }),
     metrics: new Metrics({ serviceName: 'bench', namespace: 'bench' }),

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { days } from './declare/duration.ts';
 import { keepPartitions, type PartitionHistory } from './declare/keep-partitions.ts';
+import { plainJson } from './declare/plain-json.ts';
 import { topic } from './declare/topic.ts';
 
 /** The division is rounded to the nearest double, which is what a decimal of two digits is read as. */
@@ -33,7 +34,7 @@ export const orders = topic('orders.events.v1', {
   partitions: 30,
   retention: days(7),
   key: 'orderId',
-  value: orderSchema,
+  value: plainJson(orderSchema),
   claimCheck: true,
 });
 
@@ -41,7 +42,7 @@ export const transactions = topic('transactions.v1', {
   partitions: 12,
   retention: days(30),
   key: 'customerId',
-  value: transactionSchema,
+  value: plainJson(transactionSchema),
 });
 
 /** Append, never edit: see keepPartitions. Synthesis holds every topic against it, also one that is not listed below. */

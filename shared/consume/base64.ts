@@ -15,6 +15,14 @@ export function bytesOf(base64: string): Buffer {
   return bytes;
 }
 
+/** The same, good until the next call; may be longer than what it stands for, which is `sizeOf`. */
+export function passingBytesOf(base64: string): Buffer {
+  const size = sizeOf(base64);
+  if (size > scratch.length) return bytesOf(base64);
+  if (scratch.write(base64, 0, 'base64') !== size) throw notBase64(base64);
+  return scratch;
+}
+
 /** The UTF-8 text behind it; undefined if the bytes are no UTF-8. */
 export function textOf(base64: string): string | undefined {
   const size = sizeOf(base64);

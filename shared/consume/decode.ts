@@ -1,15 +1,16 @@
 /**
  * From Lambda's base64 to the typed value, in the record's turn:
- * base64 → bytes → claim check restored → JSON → the topic's schema.
+ * base64 → bytes → claim check restored → frame and contract, or JSON and validator.
  *
- * Whatever is wrong with the data is permanent and never quotes it. Synchronous unless a claim is restored or the
- * schema is asynchronous: a promise a record costs more than the whole rest of this path.
+ * Whatever is wrong with the data is permanent and never quotes it. Synchronous unless a claim is restored, a version is
+ * looked up or a validator is asynchronous: a promise a record costs more than the whole rest of this path.
  */
-import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { isClaim } from '../claim-check/claim-check.ts';
 import type { Topic } from '../declare/topic.ts';
-import { bytesOf, sizeOf, textOf, utf8 } from './base64.ts';
+import type { Codec } from '../schema/codec.ts';
+import { bytesOf, passingBytesOf, sizeOf, textOf, utf8 } from './base64.ts';
 import { headersOf } from './headers.ts';
+import { parseJson } from './parse-json.ts';
 import type { RecordContext } from './rule-context.ts';
 import type { Runtime } from './runtime.ts';
 import type { Turn } from './turn.ts';
@@ -21,7 +22,7 @@ const POINTER = 'czM6';
 export function decode<V>(
   topic: Topic<V>,
   { batch, record }: Turn,
-  claimCheck: Runtime['claimCheck'],
+  runtime: Pick<Runtime, 'claimCheck' | 'schemas'>,
   context: RecordContext,
 ): V | Promise<V> {
   const { value } = record;
@@ -30,9 +31,11 @@ export function decode<V>(
     if (topic.tombstones) return null as V;
     throw permanent('value-null', `topic '${topic.name}' knows no tombstones, and the value is null`);
   }
-  if (!value.startsWith(POINTER)) return parse(topic, textOf(value), sizeOf(value));
+  const { value: kind } = topic;
+  const codec = kind.kind === 'contract' ? runtime.schemas().codec(topic, kind) : undefined;
+  if (!value.startsWith(POINTER)) return inline(topic, codec, value);
   const headers = headersOf(record);
-  if (!isClaim(headers)) return parse(topic, textOf(value), sizeOf(value));
+  if (!isClaim(headers)) return inline(topic, codec, value);
   // In a retry topic it may be ours: a value too large to park goes to the claim check first.
   if (!topic.claimCheck && batch.tier === 0) {
     throw permanent(
@@ -40,29 +43,15 @@ export function decode<V>(
       `topic '${topic.name}' declares no claim check, and the record is one`,
     );
   }
-  return claimCheck()
+  return runtime
+    .claimCheck()
     .restore(bytesOf(value), headers, { signal: context.signal, until: context.released })
-    .then((restored) => parse(topic, utf8(restored), restored.length));
+    .then((restored) =>
+      codec === undefined ? parseJson(topic, utf8(restored), restored.length) : codec.decode(restored),
+    );
 }
 
-function parse<V>(topic: Topic<V>, text: string | undefined, size: number): V | Promise<V> {
-  if (text === undefined) throw permanent('value-not-json', `the value (${size} bytes) is not UTF-8`);
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    // V8's message quotes the text around the fault.
-    throw permanent('value-not-json', `the value (${size} bytes) is not JSON`);
-  }
-  const result = topic.value['~standard'].validate(json);
-  return result instanceof Promise ? result.then((each) => accepted(topic, each)) : accepted(topic, result);
-}
-
-function accepted<V>(topic: Topic<V>, result: StandardSchemaV1.Result<V>): V {
-  if (result.issues === undefined) return result.value;
-  const issues = result.issues.slice(0, 5).map((issue) => {
-    const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step));
-    return `${path.join('.') || 'value'}: ${issue.message}`;
-  });
-  throw permanent('value-schema', `the value does not match topic '${topic.name}': ${issues.join('; ')}`);
+function inline<V>(topic: Topic<V>, codec: Codec<V> | undefined, value: string): V | Promise<V> {
+  if (codec === undefined) return parseJson(topic, textOf(value), sizeOf(value));
+  return codec.decode(passingBytesOf(value), sizeOf(value));
 }

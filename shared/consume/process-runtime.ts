@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { processClaimCheck } from '../claim-check/process-claim-check.ts';
 import { processProducer } from '../produce/process-producer.ts';
+import { processSchemas } from '../schema/process-schemas.ts';
 import { systemClock } from './clock.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -11,6 +12,7 @@ export function processRuntime(serviceName: string): Runtime {
     clock: systemClock,
     producer: processProducer,
     claimCheck: processClaimCheck,
+    schemas: processSchemas,
     logger: new Logger({ serviceName }),
     metrics: new Metrics({ serviceName }),
   };

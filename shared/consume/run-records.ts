@@ -88,7 +88,7 @@ function runRecord<V>(turn: Turn, run: Run<V>, limit: RuleLimit): Promise<void> 
   }
   const context = new RecordContext(runtime, turn.batch, turn.record, deadline);
   try {
-    const value = decode(subscription.topic, turn, runtime.claimCheck, context);
+    const value = decode(subscription.topic, turn, runtime, context);
     const working =
       value instanceof Promise ? value.then((each) => late(each, rule, context)) : rule(value, context);
     const pending = typeof working?.then === 'function' ? working : context.unacknowledged;

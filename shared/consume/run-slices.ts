@@ -76,7 +76,7 @@ function decodeTurn<V>(
     items.push({ offset: turn.record.offset, value, context, turn });
   };
   try {
-    const value = decode(subscription.topic, turn, runtime.claimCheck, context);
+    const value = decode(subscription.topic, turn, runtime, context);
     if (!(value instanceof Promise)) {
       add(value);
       return undefined;

@@ -6,9 +6,17 @@
  * Names: Kafka's rule ([a-zA-Z0-9._-], at most 249, neither `.` nor `..`), `__` is Kafka's own prefix.
  * Retention must end (time or bytes), unless the topic is compacted: a topic that never forgets fills the disks.
  */
-import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { Contract } from '../schema/contract.ts';
 import { type Checker, checker } from './check.ts';
 import { type Duration, days } from './duration.ts';
+import type { PlainJson } from './plain-json.ts';
+import {
+  checkFraming,
+  checkKeyContract,
+  checkValue,
+  type FramingOption,
+  type TopicFraming,
+} from './topic-schema.ts';
 
 const KAFKA_DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
 /** Base64 and headers must fit one record into Lambda's 6 MB payload. */
@@ -29,10 +37,15 @@ export interface TopicOptions<V> {
   readonly retention?: Duration | Retention;
   /** Keep the last record of each key instead of a time. Default false. */
   readonly compacted?: boolean;
-  /** The field of the value that is the record's key. Absent: records may be without a key. */
-  readonly key?: Extract<keyof V, string>;
-  /** Validator of the value (Standard Schema: zod, valibot, arktype …). */
-  readonly value: StandardSchemaV1<unknown, V>;
+  /**
+   * The field of the value that is the record's key, as text; or, of a structured key, its contract: publishing then
+   * needs a `key`. Absent: records may be without a key.
+   */
+  readonly key?: Extract<keyof V, string> | Contract;
+  /** The contract generated from the topic's schemas, or `plainJson(validator)` for values without one. */
+  readonly value: Contract<V> | PlainJson<V>;
+  /** Of values and keys that have a contract. Default AWS Glue's. */
+  readonly framing?: FramingOption;
   /** A null value reaches rules as null. Default: the value of `compacted`. */
   readonly tombstones?: boolean;
   /** Largest record batch in bytes. Default 1,048,588 (Kafka's), at most 3 MB. */
@@ -41,14 +54,16 @@ export interface TopicOptions<V> {
   readonly claimCheck?: boolean;
 }
 
-export interface Topic<V = unknown> {
+export interface Topic<V = unknown> extends TopicFraming {
   readonly kind: 'topic';
   readonly name: string;
   readonly partitions: number;
   readonly retention: Retention;
   readonly compacted: boolean;
+  /** The field of the value. */
   readonly key: string | undefined;
-  readonly value: StandardSchemaV1<unknown, V>;
+  readonly keyContract: Contract | undefined;
+  readonly value: Contract<V> | PlainJson<V>;
   readonly tombstones: boolean;
   readonly maxMessageBytes: number;
   readonly claimCheck: boolean;
@@ -60,6 +75,7 @@ const KEYS = [
   'compacted',
   'key',
   'value',
+  'framing',
   'tombstones',
   'maxMessageBytes',
   'claimCheck',
@@ -87,23 +103,19 @@ export function topic<V>(name: string, options: TopicOptions<V>): Topic<V> {
   if (claimCheck && name.length > LONGEST_KEY_SEGMENT) {
     check.refuse('its name', name, `at most ${LONGEST_KEY_SEGMENT} characters with claimCheck: true`);
   }
-  if (options.key !== undefined && (typeof options.key !== 'string' || options.key === '')) {
-    check.refuse('key', options.key, 'the name of a field of the value');
-  }
   if (compacted && options.key === undefined) {
     check.refuse('key', undefined, 'the name of a field of the value (compaction keeps one record a key)');
   }
-  if (typeof options.value?.['~standard']?.validate !== 'function') {
-    check.refuse('value', typeof options.value, 'a Standard Schema validator, such as a zod schema');
-  }
+  const value = checkValue(check, name, options.value);
   return Object.freeze({
     kind: 'topic',
     name,
     partitions: check.integer('partitions', options.partitions, 1, 10_000),
     retention: checkRetention(check, options.retention, compacted),
     compacted,
-    key: options.key,
-    value: options.value,
+    ...checkKey(check, name, options.key),
+    value,
+    ...checkFraming(check, options.framing, value),
     tombstones: flag(check, 'tombstones', options.tombstones, compacted),
     maxMessageBytes: check.integer(
       'maxMessageBytes',
@@ -113,6 +125,20 @@ export function topic<V>(name: string, options: TopicOptions<V>): Topic<V> {
     ),
     claimCheck,
   });
+}
+
+function checkKey(
+  check: Checker,
+  topicName: string,
+  given: string | Contract | undefined,
+): Pick<Topic, 'key' | 'keyContract'> {
+  if (typeof given === 'object' && given?.kind === 'contract') {
+    return { key: undefined, keyContract: checkKeyContract(check, topicName, given) };
+  }
+  if (given !== undefined && (typeof given !== 'string' || given === '')) {
+    check.refuse('key', given, "the name of a field of the value, or the contract of the topic's keys");
+  }
+  return { key: given, keyContract: undefined };
 }
 
 export function checkTopicName(check: Checker, what: string, name: unknown): void {

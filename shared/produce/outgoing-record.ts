@@ -1,9 +1,12 @@
 /**
- * From what a caller publishes to a record: JSON, the key its topic declares, and the headers every record of ours has.
+ * From what a caller publishes to a record: the value by its topic's contract (or as JSON), the key its topic declares,
+ * and the headers every record of ours has.
  *   correlation-id  the caller's, else a new one      traceparent  the caller's trace, a new span
  *   source          the service that publishes        timestamp    ISO 8601, when it was published
  */
 import { randomUUID } from 'node:crypto';
+import type { Contract } from '../schema/contract.ts';
+import type { Schemas } from '../schema/schemas.ts';
 import type { Outgoing, Trace } from './producer.ts';
 import type { Header, RawRecord } from './record.ts';
 import { childOf } from './traceparent.ts';
@@ -21,15 +24,56 @@ export class OutgoingError extends Error {
 
 const RESERVED = ['correlation-id', 'traceparent', 'source', 'timestamp'];
 
-export function outgoingRecord(record: Outgoing, source: string, trace: Trace = {}): RawRecord {
+export interface Encoding {
+  /** In the `source` header. */
+  readonly source: string;
+  readonly schemas: () => Schemas;
+}
+
+/** Throws an OutgoingError. */
+export function outgoingRecord(
+  record: Outgoing,
+  { source, schemas }: Encoding,
+  trace: Trace = {},
+): RawRecord {
+  const { topic, value } = record;
   return {
-    key: keyOf(record),
-    value: record.value === null ? null : encoded(record),
+    key: topic.keyContract === undefined ? keyOf(record) : structuredKey(record, topic.keyContract, schemas),
+    value:
+      value === null
+        ? null
+        : topic.value.kind === 'contract'
+          ? byContract(record, { contract: topic.value, value, schemas })
+          : json(record),
     headers: headersOf(record, source, trace),
   };
 }
 
-function encoded({ topic, value }: Outgoing): Buffer {
+function structuredKey(record: Outgoing, contract: Contract, schemas: Encoding['schemas']): Buffer {
+  const { topic, key } = record;
+  if (typeof key !== 'object' || key === null) {
+    throw new OutgoingError(
+      `topic '${topic.name}': key is of type ${typeof key}; allowed: an object of its contract`,
+    );
+  }
+  return byContract(record, { contract, value: key, schemas });
+}
+
+function byContract(
+  { topic }: Outgoing,
+  { contract, value, schemas }: { contract: Contract; value: unknown; schemas: Encoding['schemas'] },
+): Buffer {
+  try {
+    return schemas().codec(topic, contract).encode(value);
+  } catch (cause) {
+    const { code, message } = cause as Error & { readonly code?: string };
+    throw new OutgoingError(`topic '${topic.name}': the ${contract.attribute} is refused: ${message}`, code, {
+      cause,
+    });
+  }
+}
+
+function json({ topic, value }: Outgoing): Buffer {
   let json: string | undefined;
   try {
     json = JSON.stringify(value);

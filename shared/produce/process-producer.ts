@@ -1,5 +1,6 @@
 import { processClaimCheck } from '../claim-check/process-claim-check.ts';
 import { required } from '../environment.ts';
+import { processSchemas } from '../schema/process-schemas.ts';
 import { createProducer } from './create-producer.ts';
 import type { Producer } from './producer.ts';
 
@@ -12,6 +13,7 @@ export function processProducer(): Producer {
     auth: { kind: 'iam', region: required('AWS_REGION') },
     source: required('POWERTOOLS_SERVICE_NAME'),
     claimCheck: processClaimCheck,
+    schemas: processSchemas,
   });
   return shared;
 }

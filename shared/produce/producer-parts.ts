@@ -1,8 +1,10 @@
 /** The pieces of one producer, in the order in which a record meets them. */
 import type { ClaimCheck } from '../claim-check/claim-check.ts';
+import type { Schemas } from '../schema/schemas.ts';
 import { Accumulator } from './accumulator.ts';
 import { Admission } from './admission.ts';
 import { iamTokens } from './iam-token.ts';
+import type { Encoding } from './outgoing-record.ts';
 import { Packing } from './packing.ts';
 import { Partitioner } from './partitioner.ts';
 import { Room } from './room.ts';
@@ -23,12 +25,14 @@ export interface ProducerOptions {
   /** The service in the `source` header. */
   readonly source: string;
   readonly claimCheck?: () => ClaimCheck;
+  /** For topics with a contract. */
+  readonly schemas?: () => Schemas;
   readonly lingerMs?: number;
   readonly bufferBytes?: number;
 }
 
 export interface ProducerParts {
-  readonly source: string;
+  readonly encoding: Encoding;
   readonly topics: TopicWait;
   readonly room: Room;
   readonly admission: Admission;
@@ -44,6 +48,7 @@ export function producerParts({
   auth,
   source,
   claimCheck,
+  schemas = noSchemas,
   lingerMs,
   bufferBytes,
 }: ProducerOptions): ProducerParts {
@@ -57,7 +62,7 @@ export function producerParts({
   const room = new Room(bufferBytes ?? BUFFER_BYTES);
   const packing = new Packing(BATCH_BYTES);
   return {
-    source,
+    encoding: { source, schemas },
     topics,
     room,
     admission: new Admission(topics, room),
@@ -73,4 +78,8 @@ export function producerParts({
     }),
     session,
   };
+}
+
+function noSchemas(): never {
+  throw new Error('the producer was made without `schemas`, which topics with a contract need');
 }

@@ -6,8 +6,8 @@ export interface Outgoing<V = unknown> {
   readonly topic: Topic<V>;
   /** Null is a tombstone and needs `key`. */
   readonly value: V | null;
-  /** Absent: taken from the field that the topic declares as its key. */
-  readonly key?: string;
+  /** Absent: taken from the field that the topic declares as its key. An object where its keys have a contract. */
+  readonly key?: string | object;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

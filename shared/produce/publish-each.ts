@@ -20,7 +20,7 @@ const LARGEST_RECORD_BYTES = LARGEST_MAX_MESSAGE_BYTES + HEADER_ROOM_BYTES;
 export function publishEach(
   records: readonly Outgoing[],
   { deadline, signal, trace }: Omit<PublishOptions, 'deadline'> & { readonly deadline: number },
-  { source, room, admission, uploads, packing, partitioner, accumulator, session }: ProducerParts,
+  { encoding, room, admission, uploads, packing, partitioner, accumulator, session }: ProducerParts,
 ): Promise<readonly Published[]> {
   const names = records.map(({ topic }) => topic.name);
   const call = new Call(names, { deadline, signal });
@@ -54,7 +54,7 @@ export function publishEach(
   };
   const encode = (index: number): RawRecord => {
     const outgoing = records[index] as Outgoing;
-    const record = outgoingRecord(outgoing, source, trace);
+    const record = outgoingRecord(outgoing, encoding, trace);
     refuseTooLarge(outgoing, record);
     return record;
   };

@@ -20,11 +20,19 @@ export type Compatibility =
 /** AWS Glue's names. */
 export type DataFormat = 'AVRO' | 'PROTOBUF' | 'JSON';
 
+/** Whose frame a payload is in: Protobuf's begins with which message it is, which the two write differently. */
+export type Framed = 'glue' | 'confluent';
+
 /** Reads the payload `bytes[from, to)`, a frame's content, whole. Throws a SchemaError. What it answers shares no memory with `bytes`. */
 export type Read<V> = (bytes: Buffer, from: number, to: number) => V;
 
 /** Writes a value behind `room` bytes that are left free for a frame. Throws a SchemaError that names path and rule. */
-export type Write<V> = (value: V, room: number) => Buffer;
+export type Write<V> = Writes<V>['write'];
+
+/** A method, so that a topic of orders is a topic. */
+interface Writes<V> {
+  write(value: V, room: number): Buffer;
+}
 
 export interface ContractParts {
   readonly topic: string;
@@ -37,11 +45,20 @@ export interface ContractParts {
 export interface Contract<V = unknown> extends ContractParts {
   readonly kind: 'contract';
   readonly dataFormat: DataFormat;
-  /** Of what a definition written with a version (or, for one that is not ours, its definition) holds: V. */
-  reader(writtenWith: number | string): Read<V>;
-  writer(version: number): Write<V>;
+  /** Of bytes written with a version of ours, by its number, or with one that is not, by its definition. */
+  reader(writtenWith: number | string, framed: Framed): Read<V>;
+  writer(version: number, framed: Framed): Write<V>;
 }
 
 /** Glue's Java serializer looks for a schema named as the topic; a key's needs another name. */
 export const schemaName = ({ topic, attribute }: Pick<ContractParts, 'topic' | 'attribute'>): string =>
   attribute === 'value' ? topic : `${topic}-key`;
+
+/** Version 1 is the first. */
+export function definitionOf({ definitions, topic, attribute }: ContractParts, version: number): string {
+  const definition = definitions[version - 1];
+  if (definition !== undefined) return definition;
+  throw new RangeError(
+    `topic '${topic}': the ${attribute}'s schema has no version ${version}; it has 1 to ${definitions.length}`,
+  );
+}

@@ -22,6 +22,8 @@ const VERDICTS = {
   'schema-foreign': 'permanent',
   /** The version is not ours, and the registry could not be asked or did not answer. */
   'schema-unreachable': 'transient',
+  /** The template names too few versions of it: a fault of the deployment, not of the record. */
+  'schema-undeclared': 'transient',
   /** The version cannot be read into ours. */
   'schema-unreadable': 'permanent',
   /** The payload ends early. */

@@ -1,4 +1,5 @@
 import { days } from '../../shared/declare/duration.ts';
+import { plainJson } from '../../shared/declare/plain-json.ts';
 import { type Topic, type TopicOptions, topic } from '../../shared/declare/topic.ts';
 
 /** A topic whose values are taken as they are. */
@@ -7,8 +8,8 @@ export function anyTopic<V>(
   partitions: number,
   options: Partial<TopicOptions<V>> = {},
 ): Topic<V> {
-  const value: TopicOptions<V>['value'] = {
+  const value = plainJson<V>({
     '~standard': { version: 1, vendor: 'test', validate: (given) => ({ value: given as V }) },
-  };
+  });
   return topic(name, { partitions, retention: days(1), value, ...options });
 }

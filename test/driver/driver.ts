@@ -11,10 +11,12 @@ import type { Rule } from '../../shared/consume/run-records.ts';
 import type { Sink } from '../../shared/consume/run-sink.ts';
 import type { Runtime } from '../../shared/consume/runtime.ts';
 import type { Subscription } from '../../shared/declare/subscription.ts';
+import type { Topic } from '../../shared/declare/topic.ts';
 import type { RawRecord } from '../../shared/produce/record.ts';
 import { eventOf, lambdaEvent, type TestRecord } from './lambda-event.ts';
 import { ManualClock } from './manual-clock.ts';
 import { MemoryProducer } from './memory-producer.ts';
+import { testSchemas } from './version-ids.ts';
 
 export interface Letter {
   readonly topic: string;
@@ -52,10 +54,12 @@ export class Driver<V> {
     },
   ) {
     this.#subscription = subscription;
+    const schemas = testSchemas([subscription.topic as Topic, ...subscription.publishes]);
     this.runtime = {
       clock: this.clock,
       producer: () => this.producer,
       claimCheck,
+      schemas: () => schemas,
       logger: this.#logger(),
       metrics: this.#meter(),
     };
@@ -67,9 +71,23 @@ export class Driver<V> {
 
   /** Records of the source topic, offsets given or counted on. `remaining`: ms Lambda gives the invocation. */
   pipe(records: readonly TestRecord[], options: { remaining?: number; thin?: boolean } = {}): Promise<Piped> {
-    const placed = records.map((record) => ({ offset: this.#offset++, ...record }));
+    const placed = records.map((record) => ({ offset: this.#offset++, ...this.#encoded(record) }));
     const event = lambdaEvent(this.#subscription.topic.name, placed, this.clock.now(), options.thin);
     return this.invoke(event, options.remaining);
+  }
+
+  /** A value in its frame, where the topic has a contract. */
+  #encoded(record: TestRecord): TestRecord {
+    const { topic } = this.#subscription;
+    if (topic.value.kind !== 'contract' || record.value === undefined || record.value === null) return record;
+    const { value, ...rest } = record;
+    return {
+      ...rest,
+      raw: this.runtime
+        .schemas()
+        .codec(topic, topic.value)
+        .encode(value as V),
+    };
   }
 
   /** Parked letters as the retry mapping delivers them; `parkedAt` is their broker timestamp. */

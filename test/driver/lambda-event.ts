@@ -2,7 +2,7 @@ import type { LambdaRecord } from '../../shared/consume/event.ts';
 import type { RawRecord } from '../../shared/produce/record.ts';
 
 export interface TestRecord {
-  /** Encoded as JSON; `raw` gives bytes instead, null is a tombstone. */
+  /** Encoded as JSON (the driver: by the topic's contract); `raw` gives bytes instead, null is a tombstone. */
   readonly value?: unknown;
   readonly raw?: Buffer | string;
   readonly key?: string | null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { days, seconds } from '../../shared/declare/duration.ts';
+import { plainJson } from '../../shared/declare/plain-json.ts';
 import { type SubscriptionOptions, subscription } from '../../shared/declare/subscription.ts';
 import { topic } from '../../shared/declare/topic.ts';
 
@@ -7,7 +8,7 @@ export const payments = topic('payments.v1', {
   partitions: 6,
   retention: days(7),
   key: 'id',
-  value: z.object({ id: z.string(), cents: z.int() }),
+  value: plainJson(z.object({ id: z.string(), cents: z.int() })),
 });
 export type Payment = { id: string; cents: number };
 

@@ -14,6 +14,8 @@ const VARIABLES = [
   'KAFKA_BROKERS',
   'CLAIM_CHECK_BUCKET',
   'DATA_BUCKET',
+  'SCHEMA_VERSIONS',
+  'SCHEMA_REGISTRY',
   'POWERTOOLS_SERVICE_NAME',
   'AWS_REGION',
   'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
@@ -21,8 +23,13 @@ const VARIABLES = [
 
 describe('functions have no local mode', () => {
   it('none of their code names this machine', () => {
-    const named = sources.filter(({ text }) => /localhost|127\.0\.0\.1|\[::1\]|AWS_ENDPOINT_URL/.test(text));
+    const named = sources.filter(({ text }) => /localhost|127\.0\.0\.1|\[::1\]/.test(text));
     expect(named.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('one of them reads where AWS is: what signs for the registry itself, as the SDK would', () => {
+    const read = sources.filter(({ text }) => text.includes('AWS_ENDPOINT_URL'));
+    expect(read.map(({ file }) => file)).toEqual(['shared/schema/glue-registry.ts']);
   });
 
   it('none reads a variable that only one of both places sets', () => {

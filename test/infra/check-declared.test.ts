@@ -4,11 +4,12 @@ import { checkDeclared } from '../../infra/check-declared.ts';
 import type { Declared } from '../../infra/declared.ts';
 import { days, seconds } from '../../shared/declare/duration.ts';
 import { endpoint } from '../../shared/declare/endpoint.ts';
+import { plainJson } from '../../shared/declare/plain-json.ts';
 import { subscription } from '../../shared/declare/subscription.ts';
 import { topic } from '../../shared/declare/topic.ts';
 import { more } from './more-declarations.ts';
 
-const value = z.object({ id: z.string() });
+const value = plainJson(z.object({ id: z.string() }));
 const small = topic('small.v1', { partitions: 1, retention: days(1), value });
 const wide = topic('wide.v1', { partitions: 2_000, retention: days(1), value });
 const stray = topic('stray.v1', { partitions: 1, retention: days(1), value });

@@ -4,11 +4,12 @@ import type { Declared } from '../../infra/declared.ts';
 import { declared } from '../../infra/declared.ts';
 import { days, minutes, seconds } from '../../shared/declare/duration.ts';
 import { endpoint } from '../../shared/declare/endpoint.ts';
+import { plainJson } from '../../shared/declare/plain-json.ts';
 import { subscription } from '../../shared/declare/subscription.ts';
 import { topic } from '../../shared/declare/topic.ts';
 import { orders } from '../../shared/topics.ts';
 
-const value = z.object({ id: z.string() });
+const value = plainJson(z.object({ id: z.string() }));
 
 export const payments = topic('payments.v1', {
   partitions: 6,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { hours } from '../../shared/declare/duration.ts';
 import { keepPartitions } from '../../shared/declare/keep-partitions.ts';
+import { plainJson } from '../../shared/declare/plain-json.ts';
 import { topic } from '../../shared/declare/topic.ts';
 import { createProducer } from '../../shared/produce/create-producer.ts';
 import { type ThreeBrokers, threeBrokers } from '../driver/three-brokers.ts';
@@ -18,7 +19,7 @@ const accounts = (partitions: number) =>
     partitions,
     retention: hours(1),
     key: 'id',
-    value: z.object({ id: z.string(), entry: z.int() }),
+    value: plainJson(z.object({ id: z.string(), entry: z.int() })),
   });
 const KEYS = Array.from({ length: 40 }, (_, index) => `account-${index}`);
 

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { claimLifetimeDays } from '../../../infra/kafka/claim-lifetime.ts';
 import { days, minutes, seconds } from '../../../shared/declare/duration.ts';
+import { plainJson } from '../../../shared/declare/plain-json.ts';
 import { subscription } from '../../../shared/declare/subscription.ts';
 import { type TopicOptions, topic } from '../../../shared/declare/topic.ts';
 
-const value = z.object({ id: z.string() });
+const value = plainJson(z.object({ id: z.string() }));
 const of = (options: Partial<TopicOptions<{ id: string }>> = {}) =>
   topic('orders.v1', { partitions: 3, retention: days(7), value, claimCheck: true, ...options });
 const lifetime = (source: ReturnType<typeof of>, ...subscriptions: ReturnType<typeof subscription>[]) =>

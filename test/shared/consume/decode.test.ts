@@ -4,6 +4,7 @@ import type { ClaimCheck } from '../../../shared/claim-check/claim-check.ts';
 import type { Rule } from '../../../shared/consume/run-records.ts';
 import { transient } from '../../../shared/consume/verdict.ts';
 import { days, seconds } from '../../../shared/declare/duration.ts';
+import { plainJson } from '../../../shared/declare/plain-json.ts';
 import { subscription } from '../../../shared/declare/subscription.ts';
 import { type TopicOptions, topic } from '../../../shared/declare/topic.ts';
 import { Driver } from '../../driver/driver.ts';
@@ -12,7 +13,7 @@ import type { TestRecord } from '../../driver/lambda-event.ts';
 interface Photo {
   readonly id: string;
 }
-const value = z.object({ id: z.string() });
+const value = plainJson(z.object({ id: z.string() }));
 const flag = (byte = 1) => [['__large.message.backed.value', Buffer.of(byte)]] as const;
 const pointer = (id: string): TestRecord => ({ raw: `s3://bucket/${id}`, headers: flag() });
 
@@ -117,7 +118,7 @@ describe('decoding', () => {
   });
 
   test('waits for a validator that is asynchronous', async () => {
-    const slow = value.refine(async ({ id }) => id !== 'b', 'not b');
+    const slow = plainJson(z.object({ id: z.string() }).refine(async ({ id }) => id !== 'b', 'not b'));
     const seen: string[] = [];
     const driver = drive(({ id }) => void seen.push(id), stored, { value: slow });
     const { dead } = await driver.pipe([

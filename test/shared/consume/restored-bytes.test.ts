@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { s3ClaimCheck } from '../../../shared/claim-check/s3-claim-check.ts';
 import { hours } from '../../../shared/declare/duration.ts';
+import { plainJson } from '../../../shared/declare/plain-json.ts';
 import { subscription } from '../../../shared/declare/subscription.ts';
 import { topic } from '../../../shared/declare/topic.ts';
 import { Driver } from '../../driver/driver.ts';
@@ -11,7 +12,7 @@ import { MemoryObjectStore } from '../../driver/memory-object-store.ts';
 const films = topic('films.v1', {
   partitions: 1,
   retention: hours(1),
-  value: z.object({ film: z.string() }),
+  value: plainJson(z.object({ film: z.string() })),
   claimCheck: true,
 });
 const watch = subscription('watch', { topic: films, concurrency: 50 });

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { days } from '../../../shared/declare/duration.ts';
 import { keepPartitions } from '../../../shared/declare/keep-partitions.ts';
+import { plainJson } from '../../../shared/declare/plain-json.ts';
 import { topic } from '../../../shared/declare/topic.ts';
 
-const value = z.object({ id: z.string() });
+const value = plainJson(z.object({ id: z.string() }));
 const keyed = (partitions: number) =>
   topic('orders.v1', { partitions, retention: days(1), key: 'id', value });
 const keyless = (partitions: number) => topic('clicks.v1', { partitions, retention: days(1), value });

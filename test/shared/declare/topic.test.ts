@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { days, minutes } from '../../../shared/declare/duration.ts';
+import { plainJson } from '../../../shared/declare/plain-json.ts';
 import { topic } from '../../../shared/declare/topic.ts';
 
-const value = z.object({ id: z.string() });
+const value = plainJson(z.object({ id: z.string() }));
 const good = { partitions: 3, retention: days(1), value };
 
 describe('topic()', () => {
@@ -43,7 +44,13 @@ describe('topic()', () => {
       { ...good, partition: 3 },
       /a key of options is 'partition'; allowed: partitions, ret/,
     ],
-    ['no validator', 't', { ...good, value: {} }, /a Standard Schema validator/],
+    ['a bare validator', 't', { ...good, value: z.object({}) }, /the contract .* or plainJson\(validator\)/],
+    [
+      'plain JSON without a validator',
+      't',
+      { ...good, value: plainJson({} as never) },
+      /a Standard Schema validator/,
+    ],
     ['an empty key field', 't', { ...good, key: '' }, /key is ''/],
     [
       'compaction without a key',

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { outgoingRecord } from '../../../shared/produce/outgoing-record.ts';
 import type { Outgoing } from '../../../shared/produce/producer.ts';
 import { anyTopic } from '../../driver/any-topic.ts';
+import { testSchemas } from '../../driver/version-ids.ts';
 
 const keyed = anyTopic<Record<string, unknown>>('keyed', 1, { key: 'id', tombstones: true });
 const keyless = anyTopic<unknown>('keyless', 1);
-const made = (outgoing: Outgoing, trace = {}) => outgoingRecord(outgoing, 'svc', trace);
+const encoding = (source: string) => ({ source, schemas: () => testSchemas([]) });
+const made = (outgoing: Outgoing, trace = {}) => outgoingRecord(outgoing, encoding('svc'), trace);
 const headersOf = (outgoing: Outgoing, trace = {}) =>
   made(outgoing, trace).headers.map(([name, value]) => [name, String(value)]);
 
@@ -85,7 +87,7 @@ describe('the headers', () => {
 
   test('of another service in the same process are its own', () => {
     made({ topic: keyless, value: 1 });
-    const [source] = outgoingRecord({ topic: keyless, value: 1 }, 'other', {}).headers.filter(
+    const [source] = outgoingRecord({ topic: keyless, value: 1 }, encoding('other'), {}).headers.filter(
       ([name]) => name === 'source',
     );
     expect(String(source?.[1])).toBe('other');

@@ -1,0 +1,35 @@
+/** The codecs of a process: one for each contract that its topics name, made when it is first needed. */
+import type { Topic } from '../declare/topic.ts';
+import { Codec } from './codec.ts';
+import { type Contract, schemaName } from './contract.ts';
+import { framingOf } from './framing.ts';
+import { SchemaError } from './schema-error.ts';
+import type { VersionIds } from './version-ids.ts';
+import { type FindVersion, noLookup } from './version-lookup.ts';
+
+export class Schemas {
+  readonly #ids: VersionIds;
+  readonly #find: FindVersion;
+  readonly #codecs = new Map<Contract<never>, Codec<never>>();
+
+  constructor(ids: VersionIds, find: FindVersion = noLookup) {
+    this.#ids = ids;
+    this.#find = find;
+  }
+
+  /** Of the topic's values or keys. Throws a SchemaError where the function's template names no versions of its schema. */
+  codec<V>({ framing }: Pick<Topic, 'framing'>, contract: Contract<V>): Codec<V> {
+    const made = this.#codecs.get(contract as Contract<never>);
+    if (made !== undefined) return made as unknown as Codec<V>;
+    const versions = this.#ids.get(schemaName(contract));
+    if (versions === undefined) {
+      throw new SchemaError(
+        'schema-undeclared',
+        `SCHEMA_VERSIONS has no '${schemaName(contract)}': the function does not declare that it reads or publishes that topic`,
+      );
+    }
+    const codec = new Codec({ contract, framing: framingOf(framing), versions, find: this.#find });
+    this.#codecs.set(contract as Contract<never>, codec as unknown as Codec<never>);
+    return codec;
+  }
+}
