@@ -1,6 +1,7 @@
 /** Checks of single options of a subscription or an endpoint. */
 import type { Checker } from './check.ts';
 import { type Duration, seconds } from './duration.ts';
+import type { Pinned } from './pinned.ts';
 import type { Order, Verdict } from './subscription.ts';
 import type { Topic } from './topic.ts';
 
@@ -52,12 +53,29 @@ export function checkErrors(
   return given;
 }
 
-export function checkTopics(check: Checker, given: readonly Topic[]): readonly Topic[] {
-  if (!Array.isArray(given)) check.refuse('publishes', typeof given, 'a list of declared topic()s');
-  for (const each of given) {
-    if (each?.kind !== 'topic') check.refuse('publishes', typeof each, 'declared topic()s');
-  }
-  return given;
+export type Publishes = readonly (Topic | Pinned)[];
+
+export interface Published {
+  readonly publishes: readonly Topic[];
+  /** Topic name → version of its value's schema that is written; the last where there is none. */
+  readonly pins: ReadonlyMap<string, number>;
+}
+
+export function checkPublishes(check: Checker, given: Publishes): Published {
+  const allowed = 'declared topic()s, and pinned(topic, version)';
+  if (!Array.isArray(given)) check.refuse('publishes', typeof given, `a list of ${allowed}`);
+  const pins = new Map<string, number>();
+  const publishes = given.map((each): Topic => {
+    if (each?.kind === 'topic') return each;
+    if (each?.kind !== 'pinned') return check.refuse('publishes', typeof each, allowed);
+    pins.set(each.topic.name, each.version);
+    return each.topic;
+  });
+  const twice = publishes.find(
+    ({ name }, index) => publishes.findIndex((each) => each.name === name) !== index,
+  );
+  if (twice !== undefined) check.refuse('a topic of publishes', twice.name, 'each topic once');
+  return { publishes, pins };
 }
 
 export function checkPrefixes(check: Checker, given: readonly string[]): readonly string[] {

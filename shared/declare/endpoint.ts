@@ -1,26 +1,24 @@
 /** What an HTTP endpoint is: one route of the HTTP API, one function that publishes. */
 import { checker } from './check.ts';
-import { checkTopics } from './check-options.ts';
+import { checkPublishes, type Published, type Publishes } from './check-options.ts';
 import { type Duration, seconds } from './duration.ts';
-import type { Topic } from './topic.ts';
 
 export interface EndpointOptions {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Starts with `/`. */
   readonly path: string;
-  readonly publishes?: readonly Topic[];
+  readonly publishes?: Publishes;
   /** Whole seconds, at most 29 (what HTTP APIs wait for an integration is 30 s). Default 29 s. */
   readonly timeout?: Duration;
   /** MB, 128 to 10,240. Default 512. */
   readonly memory?: number;
 }
 
-export interface Endpoint {
+export interface Endpoint extends Published {
   readonly kind: 'endpoint';
   readonly name: string;
   readonly method: string;
   readonly path: string;
-  readonly publishes: readonly Topic[];
   readonly timeout: Duration;
   readonly memory: number;
 }
@@ -42,7 +40,7 @@ export function endpoint(name: string, options: EndpointOptions): Endpoint {
     name,
     method: check.oneOf('method', options.method, ['GET', 'POST', 'PUT', 'DELETE']),
     path: options.path,
-    publishes: checkTopics(check, options.publishes ?? []),
+    ...checkPublishes(check, options.publishes ?? []),
     timeout,
     memory: check.integer('memory in MB', options.memory ?? 512, 128, 10_240),
   });

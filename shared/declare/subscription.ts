@@ -8,7 +8,22 @@
  *   retry topics    <topic>.<subscription>.retry-<n>   dead letter      <topic>.<subscription>.dlq
  */
 import { checker } from './check.ts';
-import { checkBatch, checkErrors, checkPollers, checkPrefixes, checkTopics } from './check-options.ts';
+import {
+  checkBatch,
+  checkErrors,
+  checkPollers,
+  checkPrefixes,
+  checkPublishes,
+  type Published,
+  type Publishes,
+} from './check-options.ts';
+import {
+  checkDecoding,
+  type Decoding,
+  type FilterPattern,
+  type LambdaDecodes,
+  type NewVersions,
+} from './decoding.ts';
 import {
   checkDelays,
   type DerivedTopic,
@@ -46,13 +61,25 @@ export interface SubscriptionOptions<V> {
   readonly mode?: Mode;
   /** Error code → verdict, before the general classification. */
   readonly errors?: Readonly<Record<string, Verdict>>;
-  /** Topics the rule publishes to: what the role may write. */
-  readonly publishes?: readonly Topic[];
+  /** Topics the rule publishes to: what the role may write. `pinned(topic, version)` writes an older version. */
+  readonly publishes?: Publishes;
+  /**
+   * Records of a schema version that the function was not built with: `wait` in the retry topics for a function that
+   * was (default), or `look-up` in the registry, which needs an interface endpoint of the VPC.
+   */
+  readonly newVersions?: NewVersions;
+  /**
+   * Lambda validates and decodes values before the function is invoked: `json` hands them on as JSON, `source` as the
+   * bytes behind the frame. Invalid ones go to the failure destination. Default: the function decodes.
+   */
+  readonly lambdaDecodes?: LambdaDecodes;
+  /** At most 5 patterns of Lambda's event filtering, one of which must match: `{ value: { status: ['PAID'] } }`. */
+  readonly filters?: readonly FilterPattern[];
   /** Prefixes of the data bucket the rule reads and writes, each ending in `/`: `invoices/`. */
   readonly objects?: readonly string[];
 }
 
-export interface Subscription<V = unknown> {
+export interface Subscription<V = unknown> extends Published, Decoding {
   readonly kind: 'subscription';
   readonly name: string;
   readonly topic: Topic<V>;
@@ -65,7 +92,6 @@ export interface Subscription<V = unknown> {
   readonly memory: number;
   readonly pollers: { readonly min: number; readonly max: number };
   readonly errors: Readonly<Record<string, Verdict>>;
-  readonly publishes: readonly Topic[];
   readonly objects: readonly string[];
   readonly functionName: string;
   readonly retryFunctionName: string;
@@ -88,6 +114,9 @@ const KEYS = [
   'mode',
   'errors',
   'publishes',
+  'newVersions',
+  'lambdaDecodes',
+  'filters',
   'objects',
 ];
 
@@ -151,7 +180,8 @@ export function subscription<V>(name: string, options: SubscriptionOptions<V>): 
     memory,
     pollers: checkPollers(check, options.pollers ?? {}, options.topic.partitions),
     errors: checkErrors(check, options.errors ?? {}),
-    publishes: checkTopics(check, options.publishes ?? []),
+    ...checkPublishes(check, options.publishes ?? []),
+    ...checkDecoding(check, options, { order, mode }),
     objects: checkPrefixes(check, options.objects ?? []),
     functionName: name,
     retryFunctionName: `${name}-retry`,
