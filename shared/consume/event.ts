@@ -21,6 +21,8 @@ export interface LambdaRecord {
   readonly timestampType?: string;
   readonly key?: string | null;
   readonly value?: string | null;
+  /** Where the mapping decodes: the version that the value was written with. */
+  readonly valueSchemaMetadata?: { readonly dataFormat?: string; readonly schemaId?: unknown } | null;
   readonly headers?: readonly Readonly<Record<string, readonly number[] | null>>[] | null;
 }
 

@@ -6,6 +6,7 @@
  *   x-subscription   who failed                     x-attempt      tries so far, from 1
  *   x-error-code     stable word                    x-original     topic-partition@offset, for people
  *   x-due            epoch ms; retry records alone  x-dead-letter  `1`; dead letters alone
+ *   x-value-format   `json`: see decoded-value.ts
  *
  * The first origin stays, exception headers are those of the last failure, and each is capped.
  *
@@ -16,6 +17,7 @@ import { consumerGroup, type Subscription } from '../declare/subscription.ts';
 import type { RawRecord } from '../produce/record.ts';
 import { bytesOf } from './base64.ts';
 import type { Failure } from './classify.ts';
+import { originalValue, VALUE_FORMAT } from './decoded-value.ts';
 import type { LambdaRecord, PartitionBatch } from './event.ts';
 import { headersOf } from './headers.ts';
 import { identity, originOf } from './origin.ts';
@@ -23,7 +25,7 @@ import { identity, originOf } from './origin.ts';
 const MESSAGE_BYTES = 2_048;
 const STACK_BYTES = 8_192;
 const OURS =
-  /^(kafka_dlt-(original|exception)-.*|x-(subscription|attempt|error-code|original|due|dead-letter))$/;
+  /^(kafka_dlt-(original|exception)-.*|x-(subscription|attempt|error-code|original|due|dead-letter|value-format))$/;
 
 export interface Letter {
   readonly batch: PartitionBatch;
@@ -35,6 +37,8 @@ export interface Letter {
 
 export function letter(subscription: Subscription, { batch, record, failure, due }: Letter): RawRecord {
   const headers = headersOf(record).filter(([name]) => !OURS.test(name));
+  const { value, format } = originalValue(subscription, { batch, record });
+  if (format !== undefined) headers.push([VALUE_FORMAT, format]);
   const text = (name: string, value: string) => headers.push([name, Buffer.from(value)]);
   const origin = originOf(batch, record);
   text('kafka_dlt-original-topic', origin.topic);
@@ -54,7 +58,7 @@ export function letter(subscription: Subscription, { batch, record, failure, due
   text('x-original', identity(origin));
   if (due === undefined) text('x-dead-letter', '1');
   else text('x-due', String(due));
-  return { key: bytes(record.key), value: bytes(record.value), headers };
+  return { key: bytes(record.key), value, headers };
 }
 
 /** Null or missing stays null (a keyless record, a tombstone); an empty string is an empty key or value. */

@@ -1,15 +1,19 @@
 /**
  * What a rule gets beside the value. Built for every record, so everything in it is made on first use.
  */
+import type { Topic } from '../declare/topic.ts';
 import type { Outgoing, Published, Trace } from '../produce/producer.ts';
 import type { Header } from '../produce/record.ts';
 import { isTraceparent, traceIdOf } from '../produce/traceparent.ts';
+import type { Contract } from '../schema/contract.ts';
+import { SchemaError } from '../schema/schema-error.ts';
 import type { LambdaRecord, PartitionBatch } from './event.ts';
 import { headerOf, headersOf } from './headers.ts';
 import { bytes } from './letter.ts';
 import { identity, type Origin, originOf } from './origin.ts';
 import { type RecordLog, recordLog } from './record-log.ts';
 import type { Runtime } from './runtime.ts';
+import type { Turn } from './turn.ts';
 
 export interface RecordView {
   readonly topic: string;
@@ -29,6 +33,8 @@ export type Publish = <V>(record: Outgoing<V>) => Promise<Published>;
 
 export interface RuleContext {
   readonly record: RecordView;
+  /** The record's key, of a topic whose keys have a contract: that one. Throws a SchemaError. */
+  key<K>(contract: Contract<K>): K;
   /** Aborted when the rule's limit or the invocation's time is over. */
   readonly signal: AbortSignal;
   /**
@@ -40,12 +46,18 @@ export interface RuleContext {
   readonly log: RecordLog;
 }
 
-/** One for each run of a rule. `deadline` is epoch ms: what is unacknowledged then has an unknown outcome. */
+export interface ContextRun {
+  readonly subscription: { readonly topic: Pick<Topic, 'name' | 'framing'> };
+  readonly runtime: Runtime;
+  /** Epoch ms: what is unacknowledged then has an unknown outcome. */
+  readonly deadline: number;
+}
+
+/** One for each run of a rule. */
 export class RecordContext implements RuleContext {
-  readonly #runtime: Runtime;
+  readonly #run: ContextRun;
   readonly #batch: PartitionBatch;
   readonly #source: LambdaRecord;
-  readonly #deadline: number;
   #controller: AbortController | undefined;
   #record: RecordView | undefined;
   #log: RecordLog | undefined;
@@ -54,16 +66,32 @@ export class RecordContext implements RuleContext {
   #over = false;
   #released: PromiseWithResolvers<void> | undefined;
 
-  constructor(runtime: Runtime, batch: PartitionBatch, source: LambdaRecord, deadline: number) {
-    this.#runtime = runtime;
+  constructor(run: ContextRun, { batch, record }: Pick<Turn, 'batch' | 'record'>) {
+    this.#run = run;
     this.#batch = batch;
-    this.#source = source;
-    this.#deadline = deadline;
+    this.#source = record;
   }
 
   get record(): RecordView {
     this.#record ??= viewOf(this.#batch, this.#source);
     return this.#record;
+  }
+
+  key<K>(contract: Contract<K>): K {
+    const { topic } = this.#run.subscription;
+    const key = bytes(this.#source.key);
+    if (key === null)
+      throw new SchemaError('value-schema', `a record of topic '${topic.name}' without a key`);
+    const decoded = this.#run.runtime.schemas().codec(topic, contract).decode(key);
+    if (decoded instanceof Promise) {
+      // A key's schema has one version: the id is another's.
+      decoded.catch(() => {});
+      throw new SchemaError(
+        'schema-foreign',
+        `a key of topic '${topic.name}' has the version of another schema`,
+      );
+    }
+    return decoded;
   }
 
   get signal(): AbortSignal {
@@ -86,7 +114,7 @@ export class RecordContext implements RuleContext {
   }
 
   get log(): RecordLog {
-    this.#log ??= recordLog(this.#runtime.logger, logKeys(this.#batch, this.#source));
+    this.#log ??= recordLog(this.#run.runtime.logger, logKeys(this.#batch, this.#source));
     return this.#log;
   }
 
@@ -123,9 +151,9 @@ export class RecordContext implements RuleContext {
   }
 
   async #publish<V>(record: Outgoing<V>): Promise<Published> {
-    return this.#runtime.producer().publish(record, {
+    return this.#run.runtime.producer().publish(record, {
       signal: this.signal,
-      deadline: this.#deadline,
+      deadline: this.#run.deadline,
       trace: traceOf(this.#batch, this.#source),
     });
   }

@@ -86,9 +86,9 @@ function runRecord<V>(turn: Turn, run: Run<V>, limit: RuleLimit): Promise<void> 
     const wait = Math.min(turn.due, deadline) - now;
     return sleep(runtime.clock, wait).then(() => runRecord(turn, run, limit));
   }
-  const context = new RecordContext(runtime, turn.batch, turn.record, deadline);
+  const context = new RecordContext(run, turn);
   try {
-    const value = decode(subscription.topic, turn, runtime, context);
+    const value = decode(subscription, turn, runtime, context);
     const working =
       value instanceof Promise ? value.then((each) => late(each, rule, context)) : rule(value, context);
     const pending = typeof working?.then === 'function' ? working : context.unacknowledged;

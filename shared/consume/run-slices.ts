@@ -68,15 +68,15 @@ function decodeTurn<V>(
   run: SliceRun<V>,
   limit: RuleLimit,
 ): Promise<void> | undefined {
-  const { subscription, runtime, deadline } = run;
-  const context = new RecordContext(runtime, turn.batch, turn.record, deadline);
+  const { subscription, runtime } = run;
+  const context = new RecordContext(run, turn);
   const add = (value: V) => {
     // Waiting for the whole slice, a slice of more than the budget would wait for itself.
     context.release();
     items.push({ offset: turn.record.offset, value, context, turn });
   };
   try {
-    const value = decode(subscription.topic, turn, runtime, context);
+    const value = decode(subscription, turn, runtime, context);
     if (!(value instanceof Promise)) {
       add(value);
       return undefined;

@@ -48,6 +48,8 @@ export interface Contract<V = unknown> extends ContractParts {
   /** Of bytes written with a version of ours, by its number, or with one that is not, by its definition. */
   reader(writtenWith: number | string, framed: Framed): Read<V>;
   writer(version: number, framed: Framed): Write<V>;
+  /** Of JSON that a mapping decoded, in whatever version; see the format for what JSON is taken. Throws a SchemaError. */
+  fromJson(json: unknown): V;
 }
 
 /** Glue's Java serializer looks for a schema named as the topic; a key's needs another name. */

@@ -1,6 +1,7 @@
 /** A contract in Avro: read by resolution of the writer's version into ours, as Avro has it. */
 import type { Type } from 'avsc/lib/types.js';
 import { type Contract, type ContractParts, definitionOf } from '../contract.ts';
+import { avroFromJson } from './avro-json.ts';
 import { avroRead } from './avro-read.ts';
 import { avroType, declaredFields } from './avro-type.ts';
 import { avroWrite } from './avro-write.ts';
@@ -21,6 +22,7 @@ export function avro<V>(parts: ContractParts): Contract<V> {
         ours(),
         avroType(typeof writtenWith === 'string' ? writtenWith : definitionOf(parts, writtenWith)),
       ),
+    fromJson: (json) => avroFromJson(ours(), json) as V,
     writer: (version) => avroWrite(avroType(definitionOf(parts, version), declaredFields(ours()))),
   };
 }

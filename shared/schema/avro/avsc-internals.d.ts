@@ -46,7 +46,7 @@ declare module 'avsc/lib/types.js' {
     createResolver(writer: Type, options?: ResolverOptions): Resolver;
     isValid(
       value: unknown,
-      options: { errorHook(path: readonly string[], value: unknown, type: Type): void },
+      options?: { errorHook(path: readonly string[], value: unknown, type: Type): void },
     ): boolean;
     _read(tap: Tap): unknown;
     _skip(tap: Tap): void;
@@ -69,7 +69,11 @@ declare module 'avsc/lib/types.js' {
     readonly size: number;
   }
   export class RecordType extends Type {
-    readonly fields: readonly { readonly name: string; readonly type: Type }[];
+    readonly fields: readonly {
+      readonly name: string;
+      readonly type: Type;
+      defaultValue(): unknown;
+    }[];
     _createWriter(): (tap: Tap, value: unknown) => void;
   }
 
