@@ -1,6 +1,7 @@
 /** A contract in Avro: read by resolution of the writer's version into ours, as Avro has it. */
 import type { Type } from 'avsc/lib/types.js';
 import { type Contract, type ContractParts, definitionOf } from '../contract.ts';
+import { SchemaError } from '../schema-error.ts';
 import { avroFromJson } from './avro-json.ts';
 import { avroRead } from './avro-read.ts';
 import { avroType, declaredFields } from './avro-type.ts';
@@ -20,9 +21,21 @@ export function avro<V>(parts: ContractParts): Contract<V> {
     reader: (writtenWith) =>
       avroRead(
         ours(),
-        avroType(typeof writtenWith === 'string' ? writtenWith : definitionOf(parts, writtenWith)),
+        typeof writtenWith === 'string'
+          ? foreignType(writtenWith)
+          : avroType(definitionOf(parts, writtenWith)),
       ),
     fromJson: (json) => avroFromJson(ours(), json) as V,
     writer: (version) => avroWrite(avroType(definitionOf(parts, version), declaredFields(ours()))),
   };
+}
+
+function foreignType(definition: string): Type {
+  try {
+    return avroType(definition);
+  } catch (cause) {
+    throw new SchemaError('schema-unreadable', 'what the registry has of that version is no Avro schema', {
+      cause,
+    });
+  }
 }

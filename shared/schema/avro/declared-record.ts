@@ -22,7 +22,9 @@ export function declaredRecord(
       for (const name of later.get(this.name ?? '') ?? []) known.add(name);
       const type = this.name;
       return (tap, value) => {
-        if (typeof value !== 'object' || value === null) throw new TypeError('not a record');
+        if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+          throw new TypeError('not a record');
+        }
         for (const name in value) {
           if (!known.has(name)) {
             throw new SchemaError(
