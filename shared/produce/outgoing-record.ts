@@ -6,19 +6,26 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Contract } from '../schema/contract.ts';
+import type { SchemaError } from '../schema/schema-error.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { Outgoing, Trace } from './producer.ts';
 import type { Header, RawRecord } from './record.ts';
 import { childOf } from './traceparent.ts';
 
+interface OutgoingErrorOptions extends ErrorOptions {
+  /** Default false: the same record would be refused again. */
+  readonly retriable?: boolean;
+}
+
 export class OutgoingError extends Error {
   override readonly name = 'OutgoingError';
   readonly code: string;
-  readonly retriable = false;
+  readonly retriable: boolean;
 
-  constructor(message: string, code = 'outgoing', options?: ErrorOptions) {
+  constructor(message: string, code = 'outgoing', options: OutgoingErrorOptions = {}) {
     super(message, options);
     this.code = code;
+    this.retriable = options.retriable ?? false;
   }
 }
 
@@ -66,10 +73,9 @@ function byContract(
   try {
     return schemas().codec(topic, contract).encode(value);
   } catch (cause) {
-    const { code, message } = cause as Error & { readonly code?: string };
-    throw new OutgoingError(`topic '${topic.name}': the ${contract.attribute} is refused: ${message}`, code, {
-      cause,
-    });
+    const { code, message, retriable = false } = cause as Error & Partial<SchemaError>;
+    const refused = `topic '${topic.name}': the ${contract.attribute} is refused: ${message}`;
+    throw new OutgoingError(refused, code, { cause, retriable });
   }
 }
 

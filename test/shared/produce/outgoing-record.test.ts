@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { days } from '../../../shared/declare/duration.ts';
+import { topic } from '../../../shared/declare/topic.ts';
 import { outgoingRecord } from '../../../shared/produce/outgoing-record.ts';
 import type { Outgoing } from '../../../shared/produce/producer.ts';
 import { anyTopic } from '../../driver/any-topic.ts';
+import { invoiceContract, invoiceKeyContract } from '../../driver/contracts.ts';
 import { testSchemas } from '../../driver/version-ids.ts';
 
 const keyed = anyTopic<Record<string, unknown>>('keyed', 1, { key: 'id', tombstones: true });
@@ -96,5 +99,50 @@ describe('the headers', () => {
   test('are text', () => {
     const headers = { n: 1 } as unknown as Record<string, string>;
     expect(() => made({ topic: keyless, value: 1, headers })).toThrow(/header 'n' is of type number/);
+  });
+});
+
+describe('a value with a contract', () => {
+  const options = { partitions: 1, retention: days(1), value: invoiceContract };
+  const invoices = topic('invoices.v1', { ...options, key: 'id' });
+  const keyed = topic('invoices.v1', { ...options, key: invoiceKeyContract, tombstones: true });
+  const schemas = testSchemas([keyed]);
+  const record = (outgoing: Outgoing) => outgoingRecord(outgoing, { source: 'svc', schemas: () => schemas });
+  const value = { id: 'a', cents: 7, note: null };
+
+  test('is framed and encoded, its key as ever', () => {
+    const { key, value: bytes } = record({ topic: invoices, value });
+    expect(String(key)).toBe('a');
+    expect(schemas.codec(invoices, invoiceContract).decode(bytes as Buffer)).toEqual(value);
+  });
+
+  test('that does not fit is refused with the path, and for good', () => {
+    expect(() => record({ topic: invoices, value: { ...value, cents: 'x' } })).toThrow(
+      expect.objectContaining({
+        code: 'value-schema',
+        retriable: false,
+        message: "topic 'invoices.v1': the value is refused: cents: of type string; allowed: int",
+      }),
+    );
+  });
+
+  test('of a schema that the function does not declare is refused, which is no fault of the record', () => {
+    const undeclared = () => outgoingRecord({ topic: invoices, value }, encoding('svc'));
+    expect(undeclared).toThrow(expect.objectContaining({ code: 'schema-undeclared', retriable: true }));
+  });
+
+  test('has a key in a frame of its own where keys have a contract', () => {
+    const key = { country: 'DE', number: 7 };
+    const bytes = record({ topic: keyed, value, key }).key as Buffer;
+    expect(schemas.codec(keyed, invoiceKeyContract).decode(bytes)).toEqual(key);
+    expect(record({ topic: keyed, value: null, key }).value).toBeNull();
+  });
+
+  test.each([
+    ['no key', undefined, /key is of type undefined; allowed: an object/],
+    ['text', 'DE-7', /key is of type string; allowed: an object/],
+    ['another object', { country: 'DE' }, /the key is refused: number: of type undefined; allowed: int/],
+  ])('is refused with %s where keys have a contract', (_, key, message) => {
+    expect(() => record({ topic: keyed, value, key } as Outgoing)).toThrow(message);
   });
 });
