@@ -7,16 +7,19 @@ import { PAIRS } from './pairs.ts';
 
 const rules = (found: readonly { readonly rule: string }[]): string[] => found.map(({ rule }) => rule);
 
-describe.each(PAIRS)('$name', ({ reader, writer, rules: expected, follow = [], sample, read }) => {
-  test('the rules that are broken are the ones of the table', () => {
+describe('the rules that are broken are the ones of the table', () => {
+  test.each(PAIRS)('$name', ({ reader, writer, rules: expected, follow = [] }) => {
     expect(rules(canRead(reader, writer))).toEqual(expected);
     expect(rules(mayFollow(reader, writer))).toEqual(follow);
   });
+});
 
-  test.runIf(sample !== undefined)('what the writer wrote reads as the table says', () => {
+describe('what the writer wrote reads as the table says', () => {
+  test.each(PAIRS.filter(({ sample }) => sample !== undefined))('$name', (pair) => {
+    const { reader, writer, sample, read = sample } = pair;
     const [ours, theirs] = [parseDefinition(reader).root, parseDefinition(writer).root];
     const bytes = theirs.encode(theirs.fromObject(sample as object)).finish();
-    expect(plain(ours, ours.decode(bytes))).toEqual(read ?? sample);
+    expect(plain(ours, ours.decode(bytes))).toEqual(read);
   });
 });
 
