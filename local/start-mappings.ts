@@ -6,14 +6,14 @@ import type { Ending } from './process/ending.ts';
 import type { Store } from './store/store.ts';
 import type { AppModel } from './template/app-model.ts';
 
-interface MappingParts extends Pick<StartPorts, 'invoke' | 'log'> {
+interface MappingParts extends Pick<StartPorts, 'invoke' | 'log' | 'schemaVersion'> {
   readonly kafka: KafkaCluster;
   readonly store: Store;
 }
 
 export async function startMappings(
   model: AppModel,
-  { kafka, store, invoke, log }: MappingParts,
+  { kafka, store, invoke, log, schemaVersion }: MappingParts,
   ending: Ending,
 ): Promise<readonly Mapping[]> {
   const starts = model.mappings.map(async (definition) => {
@@ -22,6 +22,7 @@ export async function startMappings(
       bootstrapServers: kafka.iamBootstrap,
       invoke,
       putObject: (bucket, key, body) => store.putObject(bucket, key, body),
+      ...(schemaVersion && { schemaVersion }),
       log: (text) => log(`mapping ${definition.topic}: ${text}`),
     });
     ending.add('mappings', () => mapping.stop());

@@ -1,11 +1,11 @@
 /** Records that go to the function together, and how often they did. */
-import type { EventPart } from './lambda-event.ts';
+import type { Unfit } from './judge-record.ts';
+import type { EventPart, EventRecord } from './lambda-event.ts';
 import type { Lane } from './lane.ts';
-import type { SourceRecord } from './record-source.ts';
 
 export interface BatchPart extends EventPart {
   readonly lane: Lane;
-  readonly records: readonly SourceRecord[];
+  readonly records: readonly EventRecord[];
 }
 
 export interface Batch {
@@ -15,13 +15,13 @@ export interface Batch {
   /** Redelivered after a partial answer: `records` alone. */
   readonly thin: boolean;
   notBefore: number;
-  /** One record over the payload limit: never invoked. */
-  readonly oversize: boolean;
+  /** Of one record that the function never gets. */
+  readonly unfit: Unfit | undefined;
   running: boolean;
 }
 
 export function batchOf(parts: readonly BatchPart[], more: Partial<Omit<Batch, 'parts'>> = {}): Batch {
-  return { failures: 0, thin: false, notBefore: 0, oversize: false, running: false, ...more, parts };
+  return { failures: 0, thin: false, notBefore: 0, unfit: undefined, running: false, ...more, parts };
 }
 
 export const recordCount = (parts: readonly EventPart[]): number =>

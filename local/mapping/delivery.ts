@@ -6,6 +6,7 @@
  * - a function error brings the whole batch again, or with bisect its two halves. Splitting costs no attempt (as Lambda
  *   says of Kinesis), so attempts count for what can be split no further;
  * - a function that was never run (throttled, shut down) has not failed: the batch comes again, no attempt used;
+ * - a record that the function must not get (too large, not to be decoded) is given up without an invocation;
  * - out of attempts: the failure destination, or lost with a loud line. Only then, or settled, is an offset committed.
  */
 import type { InvokeResult } from '../lambda/invoke-result.ts';
@@ -13,6 +14,7 @@ import { type Batch, type BatchPart, batchOf, halves, recordCount } from './batc
 import { batchAnswer } from './batch-answer.ts';
 import type { Clock } from './clock.ts';
 import { type FailureDestination, giveUp } from './failure-destination.ts';
+import type { Failure } from './failure-document.ts';
 import { type EventSource, eventText } from './lambda-event.ts';
 import type { Lane } from './lane.ts';
 import type { MappingRules } from './mapping-definition.ts';
@@ -56,9 +58,9 @@ export class Delivery {
     const { stats, source, rules } = this.#ports;
     const { parts } = batch;
     this.#ports.moved(parts.map((part) => part.lane));
-    if (batch.oversize) {
+    if (batch.unfit) {
       free();
-      await this.#giveUp(batch, 'MaximumPayloadSizeExceeded', crypto.randomUUID(), null);
+      await this.#giveUp(batch, { ...batch.unfit, requestId: crypto.randomUUID(), response: null });
       return;
     }
     const count = recordCount(parts);
@@ -155,27 +157,18 @@ export class Delivery {
     const exhausted = batches.filter((batch) => batch.failures >= this.#ports.rules.tries);
     for (const batch of exhausted) batch.running = true;
     this.#ports.poke();
-    const response = { functionError };
-    await Promise.all(
-      exhausted.map((batch) => this.#giveUp(batch, 'RetryAttemptsExhausted', requestId, response)),
-    );
+    const failure = { condition: 'RetryAttemptsExhausted', requestId, response: { functionError } } as const;
+    await Promise.all(exhausted.map((batch) => this.#giveUp(batch, failure)));
   }
 
-  async #giveUp(
-    batch: Batch,
-    condition: 'RetryAttemptsExhausted' | 'MaximumPayloadSizeExceeded',
-    requestId: string,
-    response: { functionError: string | null } | null,
-  ): Promise<void> {
+  async #giveUp(batch: Batch, failure: Omit<Failure, 'functionArn' | 'invokeCount' | 'at'>): Promise<void> {
     const { destination, rules, clock, stats } = this.#ports;
     const parts = batch.parts.filter((part) => !part.lane.revoked);
     if (parts.length === 0) return;
     const outcome = await giveUp(destination, parts, {
-      condition,
-      requestId,
+      ...failure,
       functionArn: rules.functionArn,
       invokeCount: batch.failures,
-      response,
       at: clock.now(),
     });
     stats[outcome === 'destination' ? 'toDestination' : 'dropped'] += recordCount(parts);

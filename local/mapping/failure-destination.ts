@@ -24,7 +24,8 @@ export async function giveUp(
   parts: readonly EventPart[],
   failure: Failure,
 ): Promise<'destination' | 'dropped'> {
-  const what = `${named(to.source.topic, parts)} (${failure.condition} after ${failure.invokeCount} invocations)`;
+  const why = failure.why ? `: ${failure.why}` : '';
+  const what = `${named(to.source.topic, parts)} (${failure.condition} after ${failure.invokeCount} invocations${why})`;
   if (to.bucket === undefined) {
     to.log(`LOST: ${what}: the mapping has no failure destination`);
     return 'dropped';

@@ -1,8 +1,12 @@
 /** Lambda's document for records it gives up on, as its S3 destination gets it: the event is in it, as text. */
+
 import { type EventPart, type EventSource, eventText, partitionId } from './lambda-event.ts';
+import type { Fault } from './schema/undecodable.ts';
 
 export interface Failure {
-  readonly condition: 'RetryAttemptsExhausted' | 'MaximumPayloadSizeExceeded';
+  readonly condition: 'RetryAttemptsExhausted' | Fault;
+  /** For the log alone. */
+  readonly why?: string | undefined;
   readonly requestId: string;
   readonly functionArn: string;
   readonly invokeCount: number;

@@ -1,9 +1,11 @@
 /**
  * When a poller's records become a batch: enough of them, 6 MB of them, no room to read more, or the window since the
  * first one is over. A batch takes from the partition that waits longest, then from the next; a partition with a batch
- * under way is passed over, so that order holds and a blocked partition holds up no other.
+ * under way is passed over, so that order holds and a blocked partition holds up no other. A record that the function
+ * must not get ends the batch before it, and is one of its own, at once.
  */
 import { type Batch, type BatchPart, batchOf } from './batch.ts';
+import type { Unfit } from './judge-record.ts';
 import { type EventSource, eventOverhead, MAX_PAYLOAD, partOverhead } from './lambda-event.ts';
 import type { Lane } from './lane.ts';
 
@@ -19,13 +21,15 @@ export function formBatch(lanes: readonly Lane[], limits: BatchLimits): Batch | 
   const waiting = lanes
     .filter((lane) => lane.idle && lane.buffered > 0)
     .sort((a, b) => (a.waitingSince ?? 0) - (b.waitingSince ?? 0));
+  for (const lane of waiting) {
+    if (lane.headUnfit) return unfitBatch(lane, lane.headUnfit);
+  }
   const oldest = waiting[0];
   if (oldest === undefined || !isDue(waiting, oldest, limits)) return undefined;
 
   const room = MAX_PAYLOAD - eventOverhead(source, []);
   if (oldest.headSize + partOverhead(source.topic, oldest.partition) > room) {
-    const { records } = oldest.take(1, Number.POSITIVE_INFINITY);
-    return batchOf([{ lane: oldest, partition: oldest.partition, records }], { oversize: true });
+    return unfitBatch(oldest, { condition: 'MaximumPayloadSizeExceeded' });
   }
 
   const parts: BatchPart[] = [];
@@ -42,6 +46,9 @@ export function formBatch(lanes: readonly Lane[], limits: BatchLimits): Batch | 
   }
   return batchOf(parts);
 }
+
+const unfitBatch = (lane: Lane, unfit: Unfit): Batch =>
+  batchOf([{ lane, partition: lane.partition, records: lane.takeHead() }], { unfit });
 
 /** When the window of a poller's oldest waiting record ends. */
 export function dueAt(lanes: readonly Lane[], windowMs: number): number {

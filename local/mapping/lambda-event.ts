@@ -2,7 +2,8 @@
  * Lambda's Kafka event as text, and its exact size before it is written: batches are cut by it.
  *
  * Header bytes are signed. A missing key is null, a tombstone has no value, no headers are an empty list. A
- * redelivery after a partial answer is thin: `records` alone, as seen on a deployed mapping.
+ * redelivery after a partial answer is thin: `records` alone, as seen on a deployed mapping. What a mapping has decoded
+ * says which schema it was.
  */
 import type { SourceRecord } from './record-source.ts';
 
@@ -12,9 +13,20 @@ export interface EventSource {
   readonly topic: string;
 }
 
+/** A record as the function gets it. */
+export interface EventRecord extends SourceRecord {
+  readonly keySchema?: SchemaMetadata;
+  readonly valueSchema?: SchemaMetadata;
+}
+
+export interface SchemaMetadata {
+  readonly dataFormat: 'AVRO' | 'PROTOBUF' | 'JSON';
+  readonly schemaId: string;
+}
+
 export interface EventPart {
   readonly partition: number;
-  readonly records: readonly SourceRecord[];
+  readonly records: readonly EventRecord[];
 }
 
 /** Bytes of one invocation's payload in AWS: 6 MB. */
@@ -53,7 +65,7 @@ export const partOverhead = (topic: string, partition: number): number =>
   partitionId(topic, partition).length + 6;
 
 /** Bytes of one record in the event, comma included. */
-export function recordSize(topic: string, partition: number, record: SourceRecord): number {
+export function recordSize(topic: string, partition: number, record: EventRecord): number {
   return (
     topic.length +
     digits(partition) +
@@ -63,6 +75,8 @@ export function recordSize(topic: string, partition: number, record: SourceRecor
     (record.key === null ? 4 : base64Size(record.key) + 2) +
     (record.value === null ? 0 : base64Size(record.value) + 11) +
     headersSize(record.headers) +
+    schemaText('key', record.keySchema).length +
+    schemaText('value', record.valueSchema).length +
     FIXED_BYTES
   );
 }
@@ -77,14 +91,21 @@ const fullHead = (source: EventSource): string =>
 const recordHead = (topic: string, partition: number): string =>
   `{"topic":"${topic}","partition":${partition},"offset":`;
 
-function recordText(head: string, record: SourceRecord): string {
+function recordText(head: string, record: EventRecord): string {
   const { key, value, headers } = record;
   return (
     `${head}${record.offset},"timestamp":${record.timestamp},"timestampType":"${record.timestampType}","key":` +
     (key === null ? 'null' : `"${key.toString('base64')}"`) +
     (value === null ? '' : `,"value":"${value.toString('base64')}"`) +
+    schemaText('key', record.keySchema) +
+    schemaText('value', record.valueSchema) +
     (headers.length === 0 ? ',"headers":[]}' : `,"headers":[${headers.map(headerText).join(',')}]}`)
   );
+}
+
+function schemaText(of: 'key' | 'value', schema: SchemaMetadata | undefined): string {
+  if (schema === undefined) return '';
+  return `,"${of}SchemaMetadata":{"dataFormat":"${schema.dataFormat}","schemaId":"${schema.schemaId}"}`;
 }
 
 function headerText([name, value]: SourceRecord['headers'][number]): string {

@@ -1,16 +1,25 @@
 /**
  * One partition on its way: read ahead, then at most one batch of it with the function, then done, then committed.
  *
- * `committed <= done <= first record not yet settled`: `done` moves only over records that are settled, in order.
+ * `committed <= done <= first record not yet settled`: `done` moves only over records that are settled, in order. Records
+ * that the filter left out are settled with what lies before them, and take no room.
  */
 import type { Batch } from './batch.ts';
-import { recordSize } from './lambda-event.ts';
-import type { SourceRecord } from './record-source.ts';
+import type { Unfit } from './judge-record.ts';
+import { type EventRecord, recordSize } from './lambda-event.ts';
 
 interface Buffered {
-  readonly record: SourceRecord;
+  readonly record: EventRecord;
   readonly size: number;
   readonly arrived: number;
+  readonly unfit: Unfit | undefined;
+}
+
+/** Records that were left out between two that were added. */
+interface LeftOut {
+  readonly after: number;
+  last: number;
+  count: number;
 }
 
 export class Lane {
@@ -31,6 +40,8 @@ export class Lane {
   #next: number;
   #buffer: Buffered[] = [];
   #head = 0;
+  #leftOut: LeftOut[] = [];
+  #lastAdded = -1;
 
   constructor(topic: string, partition: number, position: number, committed: number) {
     this.topic = topic;
@@ -53,45 +64,69 @@ export class Lane {
     return this.#buffer[this.#head]?.arrived;
   }
 
-  append(records: readonly SourceRecord[], next: number, now: number): void {
-    for (const record of records) {
-      const size = recordSize(this.topic, this.partition, record);
-      this.#buffer.push({ record, size, arrived: now });
-      this.bytes += size;
+  add(record: EventRecord, now: number, unfit?: Unfit): void {
+    const size = recordSize(this.topic, this.partition, record);
+    this.#buffer.push({ record, size, arrived: now, unfit });
+    this.bytes += size;
+    this.#lastAdded = record.offset;
+  }
+
+  leaveOut(offset: number): void {
+    const run = this.#leftOut.at(-1);
+    if (run?.after !== this.#lastAdded)
+      this.#leftOut.push({ after: this.#lastAdded, last: offset, count: 1 });
+    else {
+      run.last = offset;
+      run.count += 1;
     }
+  }
+
+  /** All records before this offset are here. */
+  reach(next: number): void {
     this.#next = next;
     this.#passGaps();
   }
 
-  /** The longest run of records from the head within both limits. */
-  take(records: number, bytes: number): { records: SourceRecord[]; bytes: number } {
-    const taken: SourceRecord[] = [];
+  /** The longest run of records from the head within both limits, up to one that the function must not get. */
+  take(records: number, bytes: number): { records: EventRecord[]; bytes: number } {
+    const taken: EventRecord[] = [];
     let size = 0;
     while (taken.length < records) {
       const next = this.#buffer[this.#head];
-      if (next === undefined || size + next.size > bytes) break;
+      if (next === undefined || next.unfit || size + next.size > bytes) break;
       taken.push(next.record);
       size += next.size;
       this.#head += 1;
     }
     this.bytes -= size;
-    if (this.#head > 4096 || this.#head === this.#buffer.length) {
-      this.#buffer.splice(0, this.#head);
-      this.#head = 0;
-    }
+    this.#trim();
     return { records: taken, bytes: size };
   }
 
-  /** Size of the head record, so that one that can never fit is told from one that must wait. */
+  /** The head record by itself, whatever is wrong with it. */
+  takeHead(): EventRecord[] {
+    const head = this.#buffer[this.#head];
+    if (head === undefined) return [];
+    this.#head += 1;
+    this.bytes -= head.size;
+    this.#trim();
+    return [head.record];
+  }
+
+  /** Of the head record, so that one that can never be sent is told from one that must wait. */
   get headSize(): number {
     return this.#buffer[this.#head]?.size ?? 0;
   }
 
-  settle(records: readonly SourceRecord[]): void {
+  get headUnfit(): Unfit | undefined {
+    return this.#buffer[this.#head]?.unfit;
+  }
+
+  settle(records: readonly EventRecord[]): void {
     const last = records.at(-1);
     if (last === undefined) return;
     this.settled += records.length;
-    this.done = last.offset + 1;
+    this.#reachDone(last.offset + 1);
   }
 
   leave(batch: Batch): void {
@@ -105,6 +140,19 @@ export class Lane {
 
   /** With nothing pending, offsets that hold no record (compaction, transaction markers) are done as well. */
   #passGaps(): void {
-    if (this.buffered === 0 && this.batches.length === 0) this.done = this.#next;
+    if (this.buffered === 0 && this.batches.length === 0) this.#reachDone(this.#next);
+  }
+
+  #reachDone(offset: number): void {
+    this.done = offset;
+    while (this.#leftOut[0] !== undefined && this.#leftOut[0].last < offset) {
+      this.settled += this.#leftOut.shift()?.count ?? 0;
+    }
+  }
+
+  #trim(): void {
+    if (this.#head <= 4096 && this.#head !== this.#buffer.length) return;
+    this.#buffer.splice(0, this.#head);
+    this.#head = 0;
   }
 }

@@ -3,8 +3,11 @@
  *
  * What AWS refuses is refused; what this machine does not do is refused by its property's name, never ignored.
  * Without provisioned mode Lambda has no partial answers, attempts, age or bisect: they are ignored here, as the
- * mapping's answer is in AWS.
+ * mapping's answer is in AWS. A schema registry is refused without it, as AWS does.
  */
+import { type RecordFilter, recordFilter } from './filter/record-filter.ts';
+import type { SchemaAttribute, SchemaRules } from './schema/attribute-decoder.ts';
+
 export interface MappingDefinition {
   readonly uuid: string;
   readonly functionArn: string;
@@ -25,7 +28,18 @@ export interface MappingDefinition {
   readonly maximumRetryAttempts?: number | undefined;
   readonly maximumRecordAgeSeconds?: number | undefined;
   readonly failureDestination?: { readonly bucket: string } | undefined;
+  readonly schemaRegistry?: SchemaRegistryDefinition | undefined;
+  /** Patterns, as JSON text. */
+  readonly filters?: readonly string[] | undefined;
   readonly enabled?: boolean | undefined;
+}
+
+interface SchemaRegistryDefinition {
+  /** `SchemaRegistryURI`: the ARN of a Glue registry. */
+  readonly uri: string;
+  readonly format: 'JSON' | 'SOURCE';
+  /** What is decoded and validated. */
+  readonly attributes: readonly SchemaAttribute[];
 }
 
 export interface MappingRules {
@@ -45,6 +59,9 @@ export interface MappingRules {
   /** Tries in all. */
   readonly tries: number;
   readonly bucket: string | undefined;
+  readonly schemas: SchemaRules | undefined;
+  /** Without one every record is for the function. */
+  readonly filter: RecordFilter | undefined;
   readonly enabled: boolean;
 }
 
@@ -70,11 +87,16 @@ const KEYS: Readonly<Record<keyof MappingDefinition, true>> = {
   maximumRetryAttempts: true,
   maximumRecordAgeSeconds: true,
   failureDestination: true,
+  schemaRegistry: true,
+  filters: true,
   enabled: true,
 };
 
 /** Infinite attempts with a destination are ten in AWS. */
 const RETRIES_WITH_DESTINATION = 10;
+/** Five, or ten when AWS has been asked. */
+const MOST_FILTERS = 10;
+const GLUE_REGISTRY = /^arn:[^:]+:glue:[^:]+:[^:]+:registry\/([^/]+)$/;
 
 export function mappingRules(definition: MappingDefinition): MappingRules {
   const refuse = (message: string): never => {
@@ -124,6 +146,38 @@ export function mappingRules(definition: MappingDefinition): MappingRules {
     bisect: provisioned !== undefined && definition.bisect === true,
     tries: limited === -1 ? Number.POSITIVE_INFINITY : limited + 1,
     bucket,
+    schemas: definition.schemaRegistry && schemaRules(definition.schemaRegistry, provisioned, refuse),
+    filter: filterOf(definition.filters ?? [], refuse),
     enabled: definition.enabled ?? true,
   };
+}
+
+function schemaRules(
+  { uri, format, attributes }: SchemaRegistryDefinition,
+  provisioned: MappingDefinition['provisioned'],
+  refuse: (message: string) => never,
+): SchemaRules {
+  if (!provisioned) refuse('SchemaRegistryConfig: only a mapping with a ProvisionedPollerConfig has it');
+  const registryName = GLUE_REGISTRY.exec(uri)?.[1];
+  if (registryName === undefined) {
+    return /^https?:/.test(uri)
+      ? refuse(
+          `SchemaRegistryURI '${uri}': a Confluent registry is not implemented here; a Glue registry's ARN is`,
+        )
+      : refuse(`SchemaRegistryURI is '${uri}'; the ARN of a Glue registry is due`);
+  }
+  const selected = new Set(attributes);
+  if (selected.size === 0 || selected.size !== attributes.length) {
+    refuse(
+      `SchemaValidationConfigs selects [${attributes.join(', ')}]; allowed: KEY, VALUE or both, once each`,
+    );
+  }
+  return { registryArn: uri, registryName, format, attributes: selected };
+}
+
+function filterOf(patterns: readonly string[], refuse: (message: string) => never): RecordFilter | undefined {
+  if (patterns.length > MOST_FILTERS) {
+    refuse(`FilterCriteria has ${patterns.length} filters; allowed: ${MOST_FILTERS}`);
+  }
+  return patterns.length === 0 ? undefined : recordFilter(patterns, refuse);
 }

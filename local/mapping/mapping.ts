@@ -1,8 +1,11 @@
 /** A mapping at work: what the log brings is laid into lanes, delivered, committed. */
 import type { InvokeResult } from '../lambda/invoke-result.ts';
+import type { RegisteredVersion } from '../registry/registry.ts';
 import { atMost, type Clock } from './clock.ts';
 import { CommitLoop } from './commit-loop.ts';
 import { Delivery } from './delivery.ts';
+import { Intake } from './intake.ts';
+import { recordJudge } from './judge-record.ts';
 import type { EventSource } from './lambda-event.ts';
 import { Lane } from './lane.ts';
 import type { MappingRules } from './mapping-definition.ts';
@@ -18,6 +21,8 @@ export interface MappingPorts {
   readonly maxConcurrency: number;
   invoke(functionName: string, payload: Buffer): Promise<InvokeResult>;
   putObject(bucket: string, key: string, body: Buffer): Promise<void>;
+  /** Of the registry of this machine; without it no mapping decodes. */
+  schemaVersion?(id: string): RegisteredVersion | undefined;
   log(line: string): void;
 }
 
@@ -64,7 +69,10 @@ export async function runMapping(
     destination: { ...ports, uuid: rules.uuid, bucket: rules.bucket, source },
     invoke: ports.invoke,
     moved(moved) {
-      for (const lane of moved) throttle(lane);
+      for (const lane of moved) {
+        intake?.goOn(lane);
+        throttle(lane);
+      }
       commits.poke();
     },
     poke: () => pollers.poke(),
@@ -82,14 +90,36 @@ export async function runMapping(
   const throttle = (lane: Lane): void => {
     if (lane.revoked) return;
     const limit = laneLimit(lanes);
-    if (!lane.paused && lane.bytes >= limit) {
+    const behind = intake?.isBehind(lane) ?? false;
+    if (!lane.paused && (behind || lane.bytes >= limit)) {
       lane.paused = true;
       log.pause(lane.partition);
-    } else if (lane.paused && lane.bytes < limit / 2) {
+    } else if (lane.paused && !behind && lane.bytes < limit / 2) {
       lane.paused = false;
       log.resume(lane.partition);
     }
   };
+  const took = (lane: Lane): void => {
+    throttle(lane);
+    pollers.poke();
+    if (lane.done !== lane.committed) commits.poke();
+  };
+  const takeAsTheyAre = (lane: Lane, records: readonly SourceRecord[], next: number): void => {
+    const now = ports.clock.now();
+    for (const record of records) lane.add(record, now);
+    lane.reach(next);
+    took(lane);
+  };
+  const judge = recordJudge(rules, ports);
+  const intake =
+    judge &&
+    new Intake({
+      clock: ports.clock,
+      stats,
+      judge,
+      hasRoom: (lane) => lane.bytes < laneLimit(lanes),
+      took,
+    });
 
   const events: SourceEvents = {
     assigned(partitions: readonly Assigned[]) {
@@ -101,7 +131,10 @@ export async function runMapping(
     revoked(partitions) {
       for (const partition of partitions) {
         const lane = lanes.get(partition);
-        if (lane) lane.revoked = true;
+        if (lane) {
+          lane.revoked = true;
+          intake?.drop(lane);
+        }
         lanes.delete(partition);
       }
       pollers.poke();
@@ -110,10 +143,8 @@ export async function runMapping(
       const lane = lanes.get(partition);
       if (lane === undefined) return;
       stats.polled += records.length;
-      lane.append(records, next, ports.clock.now());
-      throttle(lane);
-      pollers.poke();
-      if (lane.done !== lane.committed) commits.poke();
+      if (intake) intake.add(lane, records, next);
+      else takeAsTheyAre(lane, records, next);
     },
     rebalancing: () => atMost(ports.clock, STOP_MS, commits.flush()),
   };
@@ -124,6 +155,7 @@ export async function runMapping(
     stats,
     lag: () => log.lag(),
     async stop() {
+      intake?.stop();
       await atMost(ports.clock, STOP_MS, pollers.stop());
       commits.stop();
       await atMost(ports.clock, STOP_MS, commits.flush());

@@ -38,6 +38,7 @@ export function startMapping(definition: MappingDefinition, ports: StartPorts): 
     maxConcurrency: ports.maxConcurrency ?? POLLER_CONCURRENCY,
     invoke: ports.invoke,
     putObject: ports.putObject,
+    ...(ports.schemaVersion && { schemaVersion: ports.schemaVersion }),
     log: ports.log,
   });
 }
