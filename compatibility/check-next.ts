@@ -1,5 +1,9 @@
-/** Whether a version may follow the ones before it, in a mode. */
+/**
+ * Whether a version may follow the ones before it, in a mode. A version must also read what it writes itself: not every
+ * definition does. A definition that is none is refused whatever the mode.
+ */
 import { canRead as avro } from './avro/can-read.ts';
+import { DefinitionError } from './definition-error.ts';
 import type { CanRead, Incompatibility } from './incompatibility.ts';
 import { canRead as jsonSchema } from './json-schema/can-read.ts';
 import { againstAll, isReadByOlder, type Mode, readsOlder } from './modes.ts';
@@ -9,7 +13,7 @@ import { canRead as protobuf } from './protobuf/can-read.ts';
 export type DataFormat = 'AVRO' | 'PROTOBUF' | 'JSON';
 
 export interface Refusal extends Incompatibility {
-  /** The earlier version, 1 for the first. */
+  /** The earlier version, 1 for the first; the new one's own where it does not read itself. */
   readonly version: number;
   /** `reads`: the new version cannot read what that one wrote. `is-read`: that one cannot read what the new one writes. */
   readonly direction: 'reads' | 'is-read';
@@ -28,21 +32,38 @@ export interface Next {
 /** Empty: it may. Throws a DefinitionError where a definition is none. */
 export function checkNext({ format, mode, earlier, next }: Next): readonly Refusal[] {
   const canRead = CAN_READ[format];
-  // Reads itself: a definition that is none is refused whatever the mode.
-  canRead(next, next);
-  if (earlier.length === 0 || mode === 'NONE') return [];
-  if (mode === 'DISABLED') {
+  const itself = refusals(canRead(next, next), earlier.length + 1, 'reads');
+  if (mode === 'NONE') return [];
+  if (mode === 'DISABLED' && earlier.length > 0) {
     const message = `versions are disabled; the last is ${earlier.length}`;
     return [{ path: '', rule: 'disabled', message, version: earlier.length, direction: 'reads' }];
   }
-  const from = againstAll(mode) ? 0 : earlier.length - 1;
-  return earlier.slice(from).flatMap((definition, index) => {
+  const from = againstAll(mode) ? 0 : Math.max(0, earlier.length - 1);
+  const others = earlier.slice(from).flatMap((definition, index) => {
     const version = from + index + 1;
-    const refusals = (found: readonly Incompatibility[], direction: Refusal['direction']) =>
-      found.map((each) => ({ ...each, version, direction }));
+    checkDefinition(canRead, definition, version);
     return [
-      ...(readsOlder(mode) ? refusals(canRead(next, definition), 'reads') : []),
-      ...(isReadByOlder(mode) ? refusals(canRead(definition, next), 'is-read') : []),
+      ...(readsOlder(mode) ? refusals(canRead(next, definition), version, 'reads') : []),
+      ...(isReadByOlder(mode) ? refusals(canRead(definition, next), version, 'is-read') : []),
     ];
   });
+  return [...itself, ...others];
+}
+
+const refusals = (
+  found: readonly Incompatibility[],
+  version: number,
+  direction: Refusal['direction'],
+): readonly Refusal[] => found.map((each) => ({ ...each, version, direction }));
+
+/** So that it is not taken for the new one's fault. */
+function checkDefinition(canRead: CanRead, definition: string, version: number): void {
+  try {
+    canRead(definition, definition);
+  } catch (error) {
+    if (!(error instanceof DefinitionError)) throw error;
+    throw new DefinitionError(`version ${version}, which is there already: ${error.message}`, {
+      cause: error,
+    });
+  }
 }

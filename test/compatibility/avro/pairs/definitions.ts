@@ -1,0 +1,208 @@
+import { colour, field, hash, type JavaVerdict, order, type Pair } from './pair.ts';
+
+interface NoDefinition {
+  readonly name: string;
+  readonly definition: unknown;
+  readonly noDefinition: string;
+  /** Where Java takes it: why we do not, and what it says of reading, unless that it does. */
+  readonly javaTakesIt?: string;
+  readonly javaSays?: JavaVerdict;
+  /** Where our decoder takes it. */
+  readonly thoughDecoded?: string;
+}
+
+const CASES: readonly NoDefinition[] = [
+  {
+    name: 'an unknown type',
+    definition: { type: 'text' },
+    noDefinition: `unknown type "text"`,
+  },
+  {
+    name: 'a name that nothing has',
+    definition: order(field('lines', { type: 'array', items: 'Line' })),
+    noDefinition: "Order.lines[]: no type 'Line' is defined before it",
+  },
+  {
+    name: 'a default of another type',
+    definition: order(field('id', 'int', { default: 'x' })),
+    noDefinition: 'Order.id: the default is "x", the type is int',
+  },
+  {
+    name: "a union's default of another branch than the first",
+    definition: order(field('note', ['null', 'string'], { default: '' })),
+    noDefinition: 'Order.note: the default is ""; that of a union is of its first branch, null',
+    javaTakesIt: 'since 1.12 Avro takes a default of any branch; our decoder and older ones do not',
+  },
+  {
+    name: 'a field twice',
+    definition: order(field('id', 'int'), field('id', 'int')),
+    noDefinition: "Order.id: record Order has two fields named, or once named, 'id'",
+  },
+  {
+    name: 'an alias that another field has for its name',
+    definition: order(field('total', 'int', { aliases: ['amount'] }), field('amount', 'int')),
+    noDefinition: "two fields named, or once named, 'amount'",
+    javaSays: 'throws',
+    javaTakesIt: 'Java takes the definition, which cannot read itself',
+  },
+  {
+    name: 'a field that is its own alias',
+    definition: order(field('id', 'int', { aliases: ['id'] })),
+    noDefinition: "two fields named, or once named, 'id'",
+    javaSays: 'throws',
+    javaTakesIt: 'Java takes the definition, which cannot read itself',
+    thoughDecoded: 'consumers in Java cannot read it',
+  },
+  {
+    name: "an enum's default that is no symbol",
+    definition: colour(['RED'], { default: 'BLUE' }),
+    noDefinition: 'Colour: the default of enum Colour is "BLUE", none of RED',
+  },
+  { name: 'a symbol twice', definition: colour(['RED', 'RED']), noDefinition: "has symbol 'RED' twice" },
+  {
+    name: 'an enum without symbols',
+    definition: colour([]),
+    noDefinition: 'needs a list of symbols',
+    javaTakesIt: 'it has no value; our decoder refuses it',
+  },
+  { name: 'a symbol that is no name', definition: colour(['light-red']), noDefinition: 'named "light-red"' },
+  { name: 'a fixed without a size', definition: hash(-1), noDefinition: 'the size of fixed Hash is -1' },
+  {
+    name: 'a union without branches',
+    definition: [],
+    noDefinition: 'a union needs a branch',
+    javaTakesIt: 'it has no value; our decoder refuses it',
+  },
+  {
+    name: 'a union with a type twice',
+    definition: ['int', { type: 'int', logicalType: 'date' }],
+    noDefinition: 'int twice',
+  },
+  { name: 'a union within a union', definition: ['null', ['int']], noDefinition: 'no branch of a union' },
+  {
+    name: 'a name with a dash',
+    definition: { ...order(), name: 'my-order' },
+    noDefinition: 'named "my-order"',
+  },
+  { name: 'a field name with a dot', definition: order(field('a.b', 'int')), noDefinition: 'named "a.b"' },
+  {
+    name: 'a type named as a primitive one',
+    definition: { ...order(), name: 'shop.string' },
+    noDefinition: 'primitive',
+    javaTakesIt: 'the specification has it that no namespace has such a name, and so has our decoder',
+  },
+  {
+    name: 'a name twice',
+    definition: order(field('a', hash(1)), field('b', hash(2))),
+    noDefinition: "Order.b: the name or alias 'Hash' of Hash is taken",
+  },
+  {
+    name: 'an alias that is the name of another type',
+    definition: [hash(1, { name: 'A', aliases: ['B'] }), hash(1, { name: 'B' })],
+    noDefinition: "the name or alias 'B' of B is taken",
+    javaTakesIt: 'the specification has aliases as unique as names: a B would be read as an A',
+    thoughDecoded: 'a B is read as an A',
+  },
+  {
+    name: 'a record without a name',
+    definition: { type: 'record', fields: [] },
+    noDefinition: 'a record needs a name',
+    thoughDecoded: 'Avro has no records without a name',
+  },
+  {
+    name: 'a record without fields',
+    definition: { type: 'record', name: 'Order' },
+    noDefinition: 'Order: record Order needs a list of fields',
+  },
+  {
+    name: 'an array without items',
+    definition: { type: 'array' },
+    noDefinition: '[]: a type is a name, a list or an object; here it is missing',
+  },
+  { name: 'a type that is a number', definition: 3, noDefinition: 'here it is 3' },
+  {
+    name: 'a type object that names a defined type',
+    definition: order(field('a', hash(1)), field('b', { type: 'Hash' })),
+    noDefinition: 'Order.b: unknown type "Hash"',
+  },
+  {
+    name: 'a type object within a type object',
+    definition: { type: { type: 'int' } },
+    noDefinition: 'unknown type {"type":"int"}',
+  },
+  {
+    name: 'a name that is found in no namespace only',
+    definition: {
+      type: 'record',
+      name: 'Order',
+      fields: [
+        field('a', hash(1)),
+        field('b', { type: 'record', name: 'shop.Line', fields: [field('hash', 'Hash')] }),
+      ],
+    },
+    noDefinition: "no type 'shop.Hash' is defined before it",
+    javaTakesIt: 'Java looks in the null namespace as well, the specification and our decoder do not',
+  },
+  {
+    name: 'a full name beside another namespace',
+    definition: { type: 'record', name: 'shop.Order', namespace: 'store', fields: [] },
+    noDefinition: "in namespace 'shop' by its name and in 'store' by its attribute",
+    javaTakesIt: 'Avro ignores the attribute; our decoder does not for the types within',
+    thoughDecoded: 'but takes the types within for those of the other namespace',
+  },
+  {
+    name: 'an alias of a fixed that is not where the fixed is',
+    definition: hash(1, { name: 'shop.Hash', aliases: ['Digest'] }),
+    noDefinition: "alias 'Digest' of 'shop.Hash' needs its namespace: 'shop.Digest'",
+    javaTakesIt: 'our decoder takes it for an alias without a namespace',
+    thoughDecoded: 'but takes the alias for one without a namespace',
+  },
+  {
+    name: 'a field that every JavaScript object has',
+    definition: order(field('constructor', 'int', { default: 0 })),
+    noDefinition: "named 'constructor', which every JavaScript object has already",
+    javaTakesIt: 'our decoder cannot take it',
+  },
+  {
+    name: 'a default of a fixed of another size',
+    definition: order(field('hash', hash(2), { default: 'a' })),
+    noDefinition: 'Order.hash: the default is "a"',
+    javaTakesIt: 'Java finds out when it reads',
+  },
+  {
+    name: 'a default of bytes with a character that is no byte',
+    definition: order(field('raw', 'bytes', { default: '\u20ac' })),
+    noDefinition: 'Order.raw: the default is',
+    javaTakesIt: 'it would be cut to a byte without a word',
+    thoughDecoded: 'it is cut to a byte without a word',
+  },
+  {
+    name: 'a default of an enum that is no symbol of it',
+    definition: order(field('colour', colour(['RED']), { default: 'BLUE' })),
+    noDefinition: 'Order.colour: the default is "BLUE", the type is enum Colour',
+    javaTakesIt: 'Java finds out when it reads',
+  },
+  {
+    name: 'a default record that leaves out what has no default',
+    definition: order(
+      field('line', { type: 'record', name: 'Line', fields: [field('amount', 'int')] }, { default: {} }),
+    ),
+    noDefinition: "Order.line.amount: the default leaves out 'amount'",
+  },
+  {
+    name: 'an order that there is none of',
+    definition: order(field('id', 'int', { order: 'random' })),
+    noDefinition: 'Order.id: order is "random"',
+  },
+];
+
+export const definitions: readonly Pair[] = CASES.map(
+  ({ name, definition, noDefinition, javaTakesIt, javaSays = 'reads', thoughDecoded }) => ({
+    name: `${name} is no definition`,
+    reader: definition,
+    writer: definition,
+    noDefinition,
+    ...(javaTakesIt !== undefined && { unlikeJava: { says: javaSays, because: javaTakesIt } }),
+    ...(thoughDecoded !== undefined && { thoughDecoded }),
+  }),
+);
