@@ -2,6 +2,8 @@
  * What a mapping does, it does in its function's role, and pollers of AWS that may not do it read nothing. The mappings
  * of this machine read through the plaintext listener, where nobody would notice: so the statements are looked at.
  *
+ * GetSchemaVersion by an id, as a record has it, names no resource: AWS allows it on `*` or not at all.
+ *
  * A statement under conditions counts for nothing, as with the brokers: whether it holds is not known here.
  */
 import { iamGlob } from '../../kafka/iam-glob.ts';
@@ -35,7 +37,7 @@ export function checkMappingAccess({
 }
 
 function needsOf(mapping: MappingDefinition): readonly Need[] {
-  const { uuid, topic, group, eventSourceArn, bucket } = mappingRules(mapping);
+  const { uuid, topic, group, eventSourceArn, bucket, schemas } = mappingRules(mapping);
   const [before = '', cluster = ''] = eventSourceArn.split(':cluster/');
   const on = (resource: string, ...actions: readonly string[]): Need[] =>
     actions.map((action) => ({ action, resource }));
@@ -44,6 +46,7 @@ function needsOf(mapping: MappingDefinition): readonly Need[] {
     ...on(`${before}:topic/${cluster}/${topic}`, 'kafka-cluster:DescribeTopic', 'kafka-cluster:ReadData'),
     ...on(`${before}:group/${cluster}/${group}`, 'kafka-cluster:DescribeGroup', 'kafka-cluster:AlterGroup'),
     ...(bucket === undefined ? [] : on(`arn:aws:s3:::${bucket}/${aKey(uuid, topic)}`, 's3:PutObject')),
+    ...(schemas ? [...on(schemas.registryArn, 'glue:GetRegistry'), ...on('*', 'glue:GetSchemaVersion')] : []),
   ];
 }
 

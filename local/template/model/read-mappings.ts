@@ -1,6 +1,6 @@
 /**
  * The event source mappings. Beside what the mapping itself refuses, here is what only the whole app can tell: whether
- * topic, function and bucket exist, and whether groups are its own.
+ * topic, function, bucket and registry exist, and whether groups are its own.
  */
 import { type MappingDefinition, type MappingRules, mappingRules } from '../../mapping/mapping-definition.ts';
 import type { AppModel } from '../app-model.ts';
@@ -8,8 +8,12 @@ import { asText } from '../json.ts';
 import { type Place, refuse } from '../place.ts';
 import type { Resource } from '../resolve/resolve-stack.ts';
 import { type Properties, propertiesOf } from './properties.ts';
+import { filtersOf, schemaRegistryOf } from './record-rules.ts';
 
-type App = Pick<AppModel, 'cluster' | 'topics' | 'functions' | 'buckets'>;
+interface App extends Pick<AppModel, 'cluster' | 'topics' | 'functions' | 'buckets'> {
+  /** Of schemas. */
+  readonly registries?: readonly { readonly arn: string }[];
+}
 
 /** What a Kafka mapping bears, whatever Lambda does. */
 const FUNCTION_TIMEOUT_MS = 14 * 60_000;
@@ -17,6 +21,8 @@ const STARTING_POSITIONS = ['TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP'] as const;
 const ANSWERS = ['ReportBatchItemFailures'] as const;
 const GROUP = 'AmazonManagedKafkaEventSourceConfig.ConsumerGroupId';
 const SECOND = 1000;
+/** Without a request to AWS for more. */
+const FILTERS = 5;
 
 export interface MappingsRead {
   readonly mappings: readonly MappingDefinition[];
@@ -34,10 +40,8 @@ export function readMappings(resources: readonly Resource[], app: App): Mappings
       const { group } = checked(definition, resource.place);
       if (groups.has(group)) given.refuse(GROUP, `another mapping has the group '${group}' already`);
       groups.add(group);
-      if (definition.failureDestination && (definition.maximumRetryAttempts ?? -1) === -1) {
-        notes.push(
-          `mapping of '${definition.topic}' to '${definition.functionName}': with a failure destination, attempts without end are ten in AWS`,
-        );
+      for (const each of notesOn(definition)) {
+        notes.push(`mapping of '${definition.topic}' to '${definition.functionName}': ${each}`);
       }
       return definition;
     });
@@ -82,8 +86,21 @@ function definitionOf(resource: Resource, given: Properties, app: App): MappingD
     maximumRetryAttempts: given.integer('MaximumRetryAttempts', -1, 10_000),
     maximumRecordAgeSeconds: given.integer('MaximumRecordAgeInSeconds', -1, 604_800),
     failureDestination: destinationOf(given, app),
+    schemaRegistry: schemaRegistryOf(given, app.registries ?? []),
+    filters: filtersOf(given),
     enabled: given.flag('Enabled'),
   };
+}
+
+function* notesOn(definition: MappingDefinition): Iterable<string> {
+  if (definition.failureDestination && (definition.maximumRetryAttempts ?? -1) === -1) {
+    yield 'with a failure destination, attempts without end are ten in AWS';
+  }
+  if (definition.schemaRegistry && !definition.failureDestination) {
+    yield 'without a failure destination AWS drops every record that does not fit its schema';
+  }
+  const filters = definition.filters?.length ?? 0;
+  if (filters > FILTERS) yield `${filters} filters; AWS takes ${FILTERS} unless it has been asked for more`;
 }
 
 function checked(definition: MappingDefinition, place: Place): MappingRules {

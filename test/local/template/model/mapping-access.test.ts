@@ -44,6 +44,45 @@ test('a role that may not write to the failure bucket is refused; a mapping with
   expect(() => readSample({ 'Role.Policies': role, 'Mapping.DestinationConfig': undefined })).not.toThrow();
 });
 
+const DECODING = {
+  'Mapping.AmazonManagedKafkaEventSourceConfig.SchemaRegistryConfig': {
+    SchemaRegistryURI: 'arn:aws:glue:us-east-1:000000000000:registry/events',
+    EventRecordFormat: 'JSON',
+    SchemaValidationConfigs: [{ Attribute: 'VALUE' }],
+  },
+};
+const registry = {
+  Effect: 'Allow',
+  Action: 'glue:GetRegistry',
+  Resource: 'arn:aws:glue:us-east-1:000000000000:registry/events',
+};
+const versions = { Effect: 'Allow', Action: 'glue:GetSchemaVersion', Resource: '*' };
+const decoding =
+  (...glue: Json[]) =>
+  () =>
+    readSample({
+      ...DECODING,
+      'Role.Policies': [
+        { PolicyName: 'access', PolicyDocument: { Statement: [...exact, putObject, ...glue] } },
+      ],
+    });
+
+test('a role of a mapping that decodes may read the registry and any schema version, or is refused', () => {
+  expect(decoding(registry, versions)).not.toThrow();
+  expect(decoding(versions)).toThrow(
+    /may not glue:GetRegistry on arn:aws:glue:us-east-1:000000000000:registry\/events$/,
+  );
+  expect(decoding(registry)).toThrow(/may not glue:GetSchemaVersion on \*$/);
+});
+
+test('a schema version cannot be allowed by the ARN of its registry or schema', () => {
+  const byArn = {
+    ...versions,
+    Resource: [registry.Resource, 'arn:aws:glue:us-east-1:000000000000:schema/*'],
+  };
+  expect(decoding(registry, byArn)).toThrow(/may not glue:GetSchemaVersion on \*$/);
+});
+
 test('wildcards of actions and resources count, whatever the case of an action', () => {
   const wide = {
     Effect: 'Allow',

@@ -2,8 +2,20 @@ import { expect, test } from 'vitest';
 import type { Json } from '../../../../local/template/json.ts';
 import { type Changes, readSample } from '../sample-app.ts';
 
-const mapping = (changes: Changes) => readSample(changes).mappings[0];
+const ALL = {
+  PolicyName: 'all',
+  PolicyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+};
+const mayAll = (changes: Changes) => readSample({ 'Role.Policies': [ALL], ...changes });
+const mapping = (changes: Changes) => mayAll(changes).mappings[0];
 const GROUP = 'Mapping.AmazonManagedKafkaEventSourceConfig.ConsumerGroupId';
+const SCHEMAS = 'AmazonManagedKafkaEventSourceConfig.SchemaRegistryConfig';
+const REGISTRY = 'arn:aws:glue:us-east-1:000000000000:registry/events';
+const DECODING = {
+  SchemaRegistryURI: REGISTRY,
+  EventRecordFormat: 'JSON',
+  SchemaValidationConfigs: [{ Attribute: 'VALUE' }],
+};
 
 test.each<[string, Json | undefined, object]>([
   ['Mapping.BatchSize', 500, { batchSize: 500 }],
@@ -25,6 +37,13 @@ test.each<[string, Json | undefined, object]>([
   ['Mapping.Enabled', 'false', { enabled: false }],
   [GROUP, undefined, { consumerGroupId: undefined }],
   ['Mapping.FunctionName', { 'Fn::GetAtt': ['Function', 'Arn'] }, { functionName: 'invoice' }],
+  ['Mapping.FilterCriteria', { Filters: [] }, { filters: [] }],
+  ['Mapping.FilterCriteria', { Filters: [{ Pattern: '{"value":["a"]}' }] }, { filters: ['{"value":["a"]}'] }],
+  [
+    `Mapping.${SCHEMAS}`,
+    { ...DECODING, AccessConfigs: [] },
+    { schemaRegistry: { uri: REGISTRY, format: 'JSON', attributes: ['VALUE'] } },
+  ],
   ['Mapping.MetricsConfig', { Metrics: ['EventCount'] }, { topic: 'orders' }],
 ])('%s %j is read', (path, value, expected) => {
   expect(mapping({ [path]: value })).toMatchObject(expected);
@@ -78,13 +97,48 @@ test.each<[string, Json | undefined, string]>([
   ],
   ['DestinationConfig.OnFailure.Destination', 'arn:aws:s3:::nobody', "the app has no bucket 'nobody'"],
   ['Enabled', 'yes', 'true or false is due'],
-  ['FilterCriteria', { Filters: [] }, '--ignore AWS::Lambda::EventSourceMapping.FilterCriteria'],
+  ['FilterCriteria', { Filters: {} }, 'Properties.FilterCriteria.Filters: a list is due; given: {}'],
+  ['FilterCriteria', { Filters: [{}] }, 'Properties.FilterCriteria.Filters: a Pattern, as text, is due'],
+  ['FilterCriteria', { Filters: [{ Pattern: { value: ['a'] } }] }, 'a Pattern, as text, is due'],
+  [
+    'FilterCriteria',
+    { Filters: [{ Pattern: '{"key":["a"]}' }] },
+    `the filter pattern '{"key":["a"]}' is refused: 'key'; a Kafka mapping filters on 'value' alone`,
+  ],
+  [
+    'FilterCriteria',
+    { Filters: Array.from({ length: 11 }, () => ({ Pattern: '{"value":["a"]}' })) },
+    'FilterCriteria has 11 filters; allowed: 10',
+  ],
   ['ParallelizationFactor', 2, '--ignore AWS::Lambda::EventSourceMapping.ParallelizationFactor'],
   ['SourceAccessConfigurations', [], '--ignore AWS::Lambda::EventSourceMapping.SourceAccessConfigurations'],
+  [SCHEMAS, {}, 'SchemaRegistryURI: it is required'],
+  [SCHEMAS, { ...DECODING, SchemaRegistryURI: undefined }, 'SchemaRegistryURI: it is required'],
   [
-    'AmazonManagedKafkaEventSourceConfig.SchemaRegistryConfig',
-    {},
-    '--ignore AWS::Lambda::EventSourceMapping.Amazon',
+    SCHEMAS,
+    { ...DECODING, SchemaRegistryURI: REGISTRY.replace('events', 'other') },
+    `the app has no AWS::Glue::Registry '${REGISTRY.replace('events', 'other')}'; known: ${REGISTRY}`,
+  ],
+  [
+    SCHEMAS,
+    { ...DECODING, SchemaRegistryURI: 'https://registry.example' },
+    "SchemaRegistryURI 'https://registry.example': a Confluent registry is not implemented here; a Glue registry's ARN is",
+  ],
+  [SCHEMAS, { ...DECODING, SchemaRegistryURI: 'events' }, "SchemaRegistryURI is 'events'; the ARN of a Glue"],
+  [SCHEMAS, { ...DECODING, EventRecordFormat: undefined }, 'EventRecordFormat: it is required'],
+  [SCHEMAS, { ...DECODING, EventRecordFormat: 'AVRO' }, "one of JSON, SOURCE is due; given: 'AVRO'"],
+  [SCHEMAS, { ...DECODING, SchemaValidationConfigs: undefined }, 'SchemaValidationConfigs: it is required'],
+  [SCHEMAS, { ...DECODING, SchemaValidationConfigs: [] }, 'SchemaValidationConfigs selects []'],
+  [SCHEMAS, { ...DECODING, SchemaValidationConfigs: [{ Attribute: 'HEADER' }] }, 'one of KEY, VALUE'],
+  [
+    SCHEMAS,
+    { ...DECODING, SchemaValidationConfigs: [{ Attribute: 'KEY' }, { Attribute: 'KEY' }] },
+    'SchemaValidationConfigs selects [KEY, KEY]; allowed: KEY, VALUE or both, once each',
+  ],
+  [
+    SCHEMAS,
+    { ...DECODING, AccessConfigs: [{ Type: 'BASIC_AUTH', URI: 'arn' }] },
+    "AccessConfigs: a Glue registry has none: the function's role is asked",
   ],
 ])('%s %j is refused', (path, value, message) => {
   const read = () => mapping({ [`Mapping.${path}`]: value });
@@ -110,6 +164,34 @@ test.each<[string, Json]>([
   expect(() => mapping(changes)).toThrow(
     `Properties.${path}: only a mapping with a ProvisionedPollerConfig has it`,
   );
+});
+
+test('a mapping on demand decodes nothing', () => {
+  const changes = {
+    'Mapping.ProvisionedPollerConfig': undefined,
+    'Mapping.FunctionResponseTypes': undefined,
+    'Mapping.BisectBatchOnFunctionError': undefined,
+    'Mapping.MaximumRetryAttempts': undefined,
+  };
+  expect(() => mapping({ ...changes, [`Mapping.${SCHEMAS}`]: DECODING })).toThrow(
+    'SchemaRegistryConfig: only a mapping with a ProvisionedPollerConfig has it',
+  );
+  const Filters = [{ Pattern: '{"value":["a"]}' }];
+  expect(mapping({ ...changes, 'Mapping.FilterCriteria': { Filters } })?.filters).toHaveLength(1);
+});
+
+test('what AWS would drop or not take is said', () => {
+  const filters = { Filters: Array.from({ length: 6 }, () => ({ Pattern: '{"value":["a"]}' })) };
+  const changes = {
+    [`Mapping.${SCHEMAS}`]: DECODING,
+    'Mapping.DestinationConfig': undefined,
+    'Mapping.FilterCriteria': filters,
+  };
+  expect(mayAll(changes).notes).toEqual([
+    "mapping of 'orders' to 'invoice': without a failure destination AWS drops every record that does not fit its schema",
+    "mapping of 'orders' to 'invoice': 6 filters; AWS takes 5 unless it has been asked for more",
+  ]);
+  expect(mayAll({ [`Mapping.${SCHEMAS}`]: DECODING }).notes).toEqual([]);
 });
 
 test('two mappings cannot share a group', () => {
