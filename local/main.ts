@@ -17,7 +17,9 @@ async function main(argv: readonly string[]): Promise<void> {
   const signal = interruption(() => say('ending; once more to end at once'));
   const platform: Platform = await startPlatform({ ...options, signal, onLine: say });
   signal.addEventListener('abort', () => void platform.stop());
-  say(`Kafka ${platform.bootstrap}\nHTTP  ${platform.httpUrl}\nS3    ${platform.s3.endpoint}`);
+  say(
+    `Kafka ${platform.bootstrap}\nHTTP  ${platform.httpUrl}\nS3    ${platform.s3.endpoint}\nGlue  ${platform.registry.endpoint}`,
+  );
   await platform.stopped;
 }
 

@@ -4,19 +4,21 @@ import type { KafkaCluster } from './kafka/kafka-cluster.ts';
 import { createFunction, type LambdaFunction } from './lambda/create-function.ts';
 import { ACCOUNT, IDENTITY, principalOf, REGION } from './local-account.ts';
 import type { Watchdog } from './process/watchdog.ts';
+import type { LocalRegistry } from './start-registry.ts';
 import type { Store } from './store/store.ts';
 import type { AppModel } from './template/app-model.ts';
 
 interface FunctionParts {
   readonly kafka: KafkaCluster;
   readonly store: Store;
+  readonly registry: Pick<LocalRegistry, 'functionEndpoint'>;
   readonly logs: string;
   readonly track: Watchdog['track'];
 }
 
 export function makeFunctions(
   model: AppModel,
-  { kafka, store, logs, track }: FunctionParts,
+  { kafka, store, registry, logs, track }: FunctionParts,
 ): ReadonlyMap<string, LambdaFunction> {
   return new Map(
     model.functions.map(({ definition, roleName }) => [
@@ -27,6 +29,7 @@ export function makeFunctions(
         credentials: { ...IDENTITY, sessionToken: principalOf(roleName) },
         extraEnvironment: {
           AWS_ENDPOINT_URL_S3: store.endpoint,
+          AWS_ENDPOINT_URL_GLUE: registry.functionEndpoint,
           NODE_EXTRA_CA_CERTS: kafka.caFile,
         },
         logFile: path.join(logs, `${definition.name}.log`),

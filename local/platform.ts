@@ -1,6 +1,6 @@
 /**
- * The synthesized template, run on this machine: brokers, object store, functions, event source mappings, HTTP API.
- * Everything it knows of the project it reads from the cloud assembly, as AWS does.
+ * The synthesized template, run on this machine: brokers, object store, schema registry, functions, event source
+ * mappings, HTTP API. Everything it knows of the project it reads from the cloud assembly, as AWS does.
  *
  * Started side by side where nothing waits for anything else; ended in the order in which records travel: no new
  * events, no new invocations, then the brokers and the store. What started before a failed start is ended with it.
@@ -25,6 +25,7 @@ import { startWatchdog } from './process/watchdog.ts';
 import { startBrokers } from './start-brokers.ts';
 import { startBuckets } from './start-buckets.ts';
 import { startMappings } from './start-mappings.ts';
+import { type LocalRegistry, startRegistry } from './start-registry.ts';
 import type { Store } from './store/store.ts';
 import type { AppModel } from './template/app-model.ts';
 import { readApp } from './template/read-app.ts';
@@ -67,6 +68,7 @@ export interface Platform {
   readonly mappings: readonly Mapping[];
   readonly kafka: KafkaCluster;
   readonly store: Store;
+  readonly registry: LocalRegistry;
   readonly model: AppModel;
   /** True when nothing had been kept. */
   readonly wasFresh: boolean;
@@ -104,8 +106,11 @@ async function start(options: PlatformOptions, ending: Ending): Promise<Platform
   ending.add('process', () => lock.release());
   const watchdog = startWatchdog();
   ending.add('process', () => watchdog.stop());
-  // The brokers and the store look at theirs; this one would only be missed when all else is up.
-  await refuseTakenPorts([{ port: ports.http, what: 'the HTTP API' }]);
+  // The brokers and the store look at theirs; these are of this process, or would only be missed when all else is up.
+  await refuseTakenPorts([
+    { port: ports.http, what: 'the HTTP API' },
+    { port: ports.registry, what: 'the schema registry' },
+  ]);
 
   const kept = path.join(dataDir, 'kept');
   const logs = path.join(dataDir, 'logs');
@@ -129,17 +134,27 @@ async function start(options: PlatformOptions, ending: Ending): Promise<Platform
   });
   for (const text of [...model.notes, ...inertLines(model)]) line(text);
 
+  // A schema that may not follow ends the start before anything else has begun.
+  const registry = await startRegistry(
+    model,
+    { dir: kept, port: ports.registry, progress: line, log: line },
+    ending,
+  );
   const child = { cacheDir, tools, progress: line, log: line, track: watchdog.track };
   const [kafka, store] = await bothOrNeither(
     startBrokers(model, { ...child, dir: path.join(kept, 'kafka'), brokers, ports }, ending),
     startBuckets(model, { ...child, dir: path.join(kept, 's3'), port: ports.store }, ending),
   );
-  const functions = makeFunctions(model, { kafka, store, logs, track: watchdog.track });
+  const functions = makeFunctions(model, { kafka, store, registry, logs, track: watchdog.track });
   ending.add('functions', async () => {
     await Promise.all([...functions.values()].map((each) => each.shutdown()));
   });
   const invoke = (name: string, payload: Buffer) => functionNamed(functions, name).invoke(payload);
-  const mappings = await startMappings(model, { kafka, store, invoke, log: line }, ending);
+  const mappings = await startMappings(
+    model,
+    { kafka, store, invoke, schemaVersion: registry.versionById, log: line },
+    ending,
+  );
   const http = await startHttpApi({ port: ports.http, routes: model.routes, invoke, log: line });
   ending.add('requests', () => http.stop());
 
@@ -153,6 +168,7 @@ async function start(options: PlatformOptions, ending: Ending): Promise<Platform
     mappings,
     kafka,
     store,
+    registry,
     model,
     wasFresh,
     environment: (name) =>

@@ -7,12 +7,15 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
  * Undefined: it is too large. It is read to its end all the same: a caller that is still sending would see a broken
  * connection instead of the answer. Rejects when the caller goes away.
  */
-export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+export async function readBody(
+  request: IncomingMessage,
+  max: number = MAX_BODY_BYTES,
+): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
     bytes += chunk.length;
-    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+    if (bytes <= max) chunks.push(chunk);
   }
-  return bytes > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
+  return bytes > max ? undefined : Buffer.concat(chunks);
 }

@@ -27,7 +27,7 @@ export interface FunctionOptions {
     readonly secretAccessKey: string;
     readonly sessionToken: string;
   };
-  /** What only this machine needs: AWS_ENDPOINT_URL_S3, NODE_EXTRA_CA_CERTS. */
+  /** What only this machine needs: AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL_GLUE, NODE_EXTRA_CA_CERTS. */
   readonly extraEnvironment?: Readonly<Record<string, string>>;
   /** Each line of the function and of the platform about it, without its line feed. */
   readonly onLog?: (line: string) => void;

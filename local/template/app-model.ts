@@ -4,6 +4,7 @@ import type { IamStatement } from '../kafka/iam-grants.ts';
 import type { TopicDefinition } from '../kafka/topics.ts';
 import type { FunctionDefinition } from '../lambda/function-definition.ts';
 import type { MappingDefinition } from '../mapping/mapping-definition.ts';
+import type { RegistryModel } from '../registry/registry-model.ts';
 import type { Ignored } from './catalogue/ignore-list.ts';
 
 export interface AppModel {
@@ -13,6 +14,7 @@ export interface AppModel {
   readonly functions: readonly FunctionModel[];
   readonly mappings: readonly MappingDefinition[];
   readonly routes: readonly HttpRoute[];
+  readonly schemaRegistry: RegistryModel;
   /** Those that functions run in. */
   readonly roles: readonly RoleModel[];
   readonly inert: readonly Inert[];

@@ -13,6 +13,7 @@ import { readBuckets } from './model/read-buckets.ts';
 import { readCluster } from './model/read-cluster.ts';
 import { providersOf, readFunctions } from './model/read-functions.ts';
 import { readMappings } from './model/read-mappings.ts';
+import { readRegistry } from './model/read-registry.ts';
 import { readRoles } from './model/read-roles.ts';
 import { readRoutes } from './model/read-routes.ts';
 import { readTopics } from './model/read-topics.ts';
@@ -52,7 +53,9 @@ export function readApp(options: ReadAppOptions): AppModel {
   const allRoles = readRoles(resources);
   const functions = readFunctions(resources, { assemblyDir, assets, roles: allRoles });
   const roles = allRoles.filter(({ name }) => functions.some(({ roleName }) => roleName === name));
-  const { mappings, notes } = readMappings(resources, { cluster, topics, functions, buckets });
+  const schemaRegistry = readRegistry(resources);
+  const { registries } = schemaRegistry;
+  const { mappings, notes } = readMappings(resources, { cluster, topics, functions, buckets, registries });
   checkMappingAccess({ mappings, functions, roles });
   const routes = readRoutes(resources, functions);
   return {
@@ -62,6 +65,7 @@ export function readApp(options: ReadAppOptions): AppModel {
     functions,
     mappings,
     routes,
+    schemaRegistry,
     roles,
     inert,
     ignored: ignore.used(),

@@ -1,6 +1,7 @@
 /** Every resource type that is known here, implemented or inert. Any other one is refused unless it is ignored. */
 import { API_GATEWAY_TYPES } from './api-gateway.ts';
 import { CUSTOM_AWS } from './custom-aws.ts';
+import { GLUE_TYPES } from './glue.ts';
 import { IAM_TYPES } from './iam.ts';
 import { INERT_TYPES } from './inert-types.ts';
 import { LAMBDA_TYPES } from './lambda.ts';
@@ -15,6 +16,7 @@ export const CATALOGUE: ReadonlyMap<string, ResourceType> = new Map(
     ...IAM_TYPES,
     ...STORAGE_TYPES,
     ...API_GATEWAY_TYPES,
+    ...GLUE_TYPES,
     ...INERT_TYPES,
     'Custom::AWS': CUSTOM_AWS,
   }),

@@ -27,6 +27,8 @@ export interface Resource {
   readonly ignored: boolean;
   readonly properties: JsonObject;
   readonly metadata: JsonObject;
+  /** Logical ids that it refers to or depends on, directly. */
+  readonly needs: readonly string[];
   readonly ref: Json;
   attribute(name: string): Json | undefined;
 }
@@ -55,6 +57,7 @@ export function resolveStack(
     return withDynamicReferences(value, at, published.ssm) as JsonObject;
   };
 
+  const needs = needsOf(template, existing);
   const deploy = (resource: TemplateResource): Resource => {
     const { logicalId, type, place, metadata } = resource;
     const ignored = ignore.type(type);
@@ -65,10 +68,22 @@ export function resolveStack(
     const { ref, attribute } = known
       ? identified(known.identify(unidentified))
       : opaque(nameOf(unidentified, 128));
-    return { stack, logicalId, type, place, known, ignored, properties, metadata, ref, attribute };
+    return {
+      stack,
+      logicalId,
+      type,
+      place,
+      known,
+      ignored,
+      properties,
+      metadata,
+      needs: needs.get(logicalId) ?? [],
+      ref,
+      attribute,
+    };
   };
 
-  for (const logicalId of creationOrder(template, existing)) {
+  for (const logicalId of creationOrder(stack, needs)) {
     const resource = existing.get(logicalId);
     if (resource === undefined) continue;
     const created = deploy(resource);
@@ -84,11 +99,11 @@ export function resolveStack(
   return [...deployed.values()];
 }
 
-function creationOrder(
-  { name: stack, resources }: StackTemplate,
+function needsOf(
+  { resources }: StackTemplate,
   existing: ReadonlyMap<string, TemplateResource>,
-): readonly string[] {
-  const needs = new Map(
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(
     [...existing].map(([logicalId, { properties, dependsOn, place }]) => {
       for (const each of dependsOn) {
         if (!resources.has(each))
@@ -98,12 +113,14 @@ function creationOrder(
       return [logicalId, [...all].filter((each) => existing.has(each))];
     }),
   );
-  return dependencyOrder(
-    existing.keys(),
+}
+
+const creationOrder = (stack: string, needs: ReadonlyMap<string, readonly string[]>): readonly string[] =>
+  dependencyOrder(
+    needs.keys(),
     (id) => needs.get(id) ?? [],
     (ids) => refuse(placeOf(stack, 'Resources'), `these depend on one another: ${ids.join(' → ')}`),
   );
-}
 
 const identified = ({ ref, attributes }: Identity) => ({
   ref,

@@ -10,14 +10,14 @@ import { BROKERS, read } from './sample-app.ts';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'project-app-'));
 
-beforeAll(() => {
+beforeAll(async () => {
   // neither bundles nor CloudFormation's own rules are looked at here, and both take longer than all the rest
   vi.stubEnv('CDK_VALIDATION', 'false');
   const app = new App({
     outdir: dir,
     context: { ...CURRENTLY_RECOMMENDED_FLAGS, 'aws:cdk:bundling-stacks': [] },
   });
-  deployment(app, { declared, functionsDir: path.resolve(import.meta.dirname, '../../../functions') });
+  await deployment(app, { declared, functionsDir: path.resolve(import.meta.dirname, '../../../functions') });
   app.synth();
 });
 

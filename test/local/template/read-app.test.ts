@@ -75,6 +75,36 @@ test('an app of two stacks is read whole', () => {
         timeoutMs: 30_000,
       },
     ],
+    schemaRegistry: {
+      registries: [
+        {
+          name: 'events',
+          arn: 'arn:aws:glue:us-east-1:000000000000:registry/events',
+          tags: {},
+          schemas: [
+            {
+              name: 'orders',
+              arn: 'arn:aws:glue:us-east-1:000000000000:schema/events/orders',
+              place: "stack 'kafka', resource Schema (AWS::Glue::Schema)",
+              dataFormat: 'AVRO',
+              compatibility: 'BACKWARD',
+              tags: {},
+              versions: [
+                {
+                  definition: expect.stringContaining('"fields":[]'),
+                  place: "stack 'kafka', resource Schema (AWS::Glue::Schema)",
+                },
+                {
+                  definition: expect.stringContaining('"default":0'),
+                  place: "stack 'kafka', resource SchemaV2 (AWS::Glue::SchemaVersion)",
+                },
+              ],
+            },
+          ],
+        },
+      ],
+      reachable: false,
+    },
     roles: [
       {
         name: expect.stringMatching(/^functions-Role-[0-9a-f]{12}$/),

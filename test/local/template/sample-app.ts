@@ -98,6 +98,25 @@ const kafka: JsonObject = {
     Orders: topic('orders'),
     Retry: topic('orders.retry'),
     Failures: { Type: 'AWS::S3::Bucket' },
+    Registry: { Type: 'AWS::Glue::Registry', Properties: { Name: 'events' } },
+    Schema: {
+      Type: 'AWS::Glue::Schema',
+      Properties: {
+        Name: 'orders',
+        Registry: { Arn: getAtt('Registry', 'Arn') },
+        DataFormat: 'AVRO',
+        Compatibility: 'BACKWARD',
+        SchemaDefinition: '{"type":"record","name":"Order","fields":[]}',
+      },
+    },
+    SchemaV2: {
+      Type: 'AWS::Glue::SchemaVersion',
+      Properties: {
+        Schema: { SchemaArn: getAtt('Schema', 'Arn') },
+        SchemaDefinition:
+          '{"type":"record","name":"Order","fields":[{"name":"id","type":"int","default":0}]}',
+      },
+    },
     ProviderRole: role({
       Effect: 'Allow',
       Action: 'kafka:GetBootstrapBrokers',

@@ -6,11 +6,11 @@ const inertOf = (type: string, changes = {}) =>
   readSample(changes).inert.filter((each) => each.type === type);
 
 test('an unknown type is refused with its place and the flag that accepts it', () => {
-  const changes = { Extra: { Type: 'AWS::Glue::Registry', Properties: { Name: 'r' } } };
+  const changes = { Extra: { Type: 'AWS::Glue::Crawler', Properties: { Name: 'r' } } };
   expect(() => readSample(changes)).toThrow(
-    "stack 'functions', resource Extra (AWS::Glue::Registry): nobody here knows the type",
+    "stack 'functions', resource Extra (AWS::Glue::Crawler): nobody here knows the type",
   );
-  expect(() => readSample(changes)).toThrow('--ignore AWS::Glue::Registry');
+  expect(() => readSample(changes)).toThrow('--ignore AWS::Glue::Crawler');
 });
 
 test('an unknown property is refused with its path and the flag that accepts it', () => {
@@ -24,36 +24,36 @@ test('an unknown property is refused with its path and the flag that accepts it'
 
 test('everything unknown is refused at once', () => {
   const changes = {
-    Extra: { Type: 'AWS::Glue::Registry' },
-    'Mapping.FilterCriteria': { Filters: [] },
+    Extra: { Type: 'AWS::Glue::Crawler' },
+    'Mapping.Queues': ['q'],
     'Failures.ReplicationConfiguration': {},
   };
   expect(() => readSample(changes)).toThrow(
-    /--ignore AWS::S3::Bucket.ReplicationConfiguration --ignore AWS::Lambda::EventSourceMapping.FilterCriteria --ignore AWS::Glue::Registry$/,
+    /--ignore AWS::S3::Bucket.ReplicationConfiguration --ignore AWS::Lambda::EventSourceMapping.Queues --ignore AWS::Glue::Crawler$/,
   );
 });
 
 test('an ignored type does not run, and what refers to it has a placeholder', () => {
   const changes = {
-    Extra: { Type: 'AWS::Glue::Registry', Properties: { Name: { 'Fn::Transform': 'anything' } } },
+    Extra: { Type: 'AWS::Glue::Crawler', Properties: { Name: { 'Fn::Transform': 'anything' } } },
     'Function.Environment.Variables.REGISTRY': { 'Fn::GetAtt': ['Extra', 'Arn'] },
   };
-  const { functions, ignored } = readSample(changes, ['AWS::Glue::Registry', 'AWS::X::Unused']);
+  const { functions, ignored } = readSample(changes, ['AWS::Glue::Crawler', 'AWS::X::Unused']);
   expect(functions[0]?.definition.environment.REGISTRY).toMatch(/^functions-Extra-[0-9a-f]{12}\.Arn$/);
   expect(ignored).toEqual([
-    { name: 'AWS::Glue::Registry', count: 1 },
+    { name: 'AWS::Glue::Crawler', count: 1 },
     { name: 'AWS::X::Unused', count: 0 },
   ]);
 });
 
 test('an ignored property is read as if it were not written', () => {
   const changes = {
-    'Mapping.FilterCriteria': { Filters: [] },
+    'Mapping.Queues': ['q'],
     'Mapping.BatchSize': 7,
     'Function.Layers': ['arn'],
   };
   const ignore = [
-    'AWS::Lambda::EventSourceMapping.FilterCriteria',
+    'AWS::Lambda::EventSourceMapping.Queues',
     'AWS::Lambda::EventSourceMapping.BatchSize',
     'AWS::Lambda::Function.Layers',
   ];
@@ -131,6 +131,9 @@ const IN_THE_SAMPLE = {
   Stage: 'AWS::ApiGatewayV2::Stage',
   Route: 'AWS::ApiGatewayV2::Route',
   Integration: 'AWS::ApiGatewayV2::Integration',
+  Registry: 'AWS::Glue::Registry',
+  Schema: 'AWS::Glue::Schema',
+  SchemaV2: 'AWS::Glue::SchemaVersion',
 };
 
 test('what a type is said to read matters: nonsense there is refused, or changes the model', () => {
