@@ -1,9 +1,11 @@
 /**
  * Brings what was kept to what the template says, as a deployment would; what the template does not name stays.
  *
- * A schema's versions are checked one after another, those that are kept too: a template that starts here starts with
- * nothing kept as well. A version is immutable: at each rank of the template there is the definition of the last start,
- * or nothing. Versions that calls have registered keep their numbers, and a new one of the template comes after them.
+ * A version is immutable: at each rank of the template there is the definition of the last start, or nothing yet.
+ * Versions that calls have registered keep their numbers, and a new one of the template comes after them.
+ *
+ * All versions from the checkpoint on are checked, kept or not. A schema that is new has its checkpoint at 1, whatever
+ * the template says; a mode that changes moves it to where the template says, and is refused where it says nothing.
  */
 import { StartError } from '../start-error.ts';
 import { nextNumber } from './add-version.ts';
@@ -11,6 +13,7 @@ import { canonicalDefinition } from './canonical-definition.ts';
 import { definitionFault, refusalsOf } from './check-version.ts';
 import type { RegistryDefinition, RegistryModel, SchemaDefinition } from './registry-model.ts';
 import {
+  latestVersion,
   liveVersions,
   type RegistryEntry,
   type RegistryState,
@@ -43,7 +46,7 @@ function reconcileSchema(registry: RegistryEntry, definition: SchemaDefinition, 
       `${place}: schema '${name}' has the data format ${kept.dataFormat} since an earlier start, and ${dataFormat} now; it cannot be changed: give the schema another name, or begin anew with --fresh`,
     );
   }
-  const schema = kept ?? {
+  const schema: SchemaEntry = kept ?? {
     name,
     arn,
     dataFormat,
@@ -56,17 +59,30 @@ function reconcileSchema(registry: RegistryEntry, definition: SchemaDefinition, 
   };
   if (!kept) registry.schemas.push(schema);
   describe(schema, definition);
-  schema.compatibility = compatibility;
-  schema.checkpoint = definition.checkpoint ?? schema.checkpoint;
+  if (kept) changeMode(schema, definition);
   checkRanks(schema, definition);
   for (const [index, { definition: text, place: at }] of versions.entries()) {
     reconcileVersion(schema, { text: canonicalDefinition(text), rank: index + 1, place: at, now });
   }
-  if (!liveVersions(schema).some(({ number }) => number >= schema.checkpoint) && versions.length > 0) {
+}
+
+function changeMode(schema: SchemaEntry, { compatibility, checkpoint, place }: SchemaDefinition): void {
+  const who = `${place}: schema '${schema.name}'`;
+  const changed = compatibility !== schema.compatibility;
+  if (changed && checkpoint === undefined) {
     throw new StartError(
-      `${place}: its checkpoint is version ${schema.checkpoint}; the last one is ${versions.length}`,
+      `${who} changes its mode from ${schema.compatibility} to ${compatibility}; Glue takes that with a CheckpointVersion alone: the version from which it holds`,
     );
   }
+  const number = checkpoint === 'latest' ? changed && latestVersion(schema)?.number : checkpoint;
+  if (typeof number === 'number') {
+    const numbers = liveVersions(schema).map((each) => each.number);
+    if (!numbers.includes(number)) {
+      throw new StartError(`${who} has its CheckpointVersion at ${number}; there are ${numbers.join(', ')}`);
+    }
+    schema.checkpoint = number;
+  }
+  schema.compatibility = compatibility;
 }
 
 function describe(

@@ -23,8 +23,8 @@ export interface SchemaDefinition {
   readonly place: string;
   readonly dataFormat: DataFormat;
   readonly compatibility: Mode;
-  /** Versions before it are not compared with. */
-  readonly checkpoint: number | undefined;
+  /** The version from which a changed mode holds; Glue takes no change without it. */
+  readonly checkpoint: number | 'latest' | undefined;
   readonly description: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly versions: readonly VersionDefinition[];

@@ -92,12 +92,6 @@ function registryOf(given: Properties, registries: readonly RegistryDefinition[]
 
 function readSchema(resource: Resource, versions: readonly Resource[]): SchemaDefinition {
   const given = propertiesOf(resource);
-  if (given.flag('CheckpointVersion.IsLatest') === true) {
-    given.refuse(
-      'CheckpointVersion.IsLatest',
-      'what is the latest depends on the moment; give VersionNumber',
-    );
-  }
   const initial = definitionOf(given);
   const later = versions.map((each) => {
     const version = propertiesOf(each);
@@ -112,11 +106,20 @@ function readSchema(resource: Resource, versions: readonly Resource[]): SchemaDe
     place: resource.place,
     dataFormat: given.oneOf('DataFormat', DATA_FORMATS) ?? given.missing('DataFormat'),
     compatibility: given.oneOf('Compatibility', MODES) ?? given.missing('Compatibility'),
-    checkpoint: given.integer('CheckpointVersion.VersionNumber', 1, MAX_VERSION),
+    checkpoint: checkpointOf(given),
     description: descriptionOf(given),
     tags: tagsOf(given),
     versions: [...first, ...later],
   };
+}
+
+function checkpointOf(given: Properties): number | 'latest' | undefined {
+  const latest = given.flag('CheckpointVersion.IsLatest') ?? false;
+  const number = given.integer('CheckpointVersion.VersionNumber', 1, MAX_VERSION);
+  if (given.object('CheckpointVersion') && latest === (number !== undefined)) {
+    given.refuse('CheckpointVersion', 'either IsLatest (true) or VersionNumber is due');
+  }
+  return latest ? 'latest' : number;
 }
 
 function nameOf(given: Properties): string {
