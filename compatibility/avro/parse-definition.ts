@@ -4,9 +4,11 @@
  *   a type object names one of Avro's kinds    `{"type": "Order"}` and `{"type": {"type": "int"}}` are no types
  *   a name is defined before it is used        and is found in the namespace around it alone
  *   names and aliases                          are shared by no two types, and by no two fields of a record
+ *   a record has a value                       it may hold another of its kind only where there need not be one
  */
 import { DefinitionError } from '../definition-error.ts';
 import { type AvroType, isNamed, isPrimitive, type UnionType } from './avro-type.ts';
+import { endlessRecord } from './endless.ts';
 import { logicalType } from './logical-type.ts';
 import { bad, qualified } from './names.ts';
 import { parseNamed } from './parse-named.ts';
@@ -23,14 +25,18 @@ export function parseDefinition(text: string): AvroType {
   } catch (error) {
     throw new DefinitionError(`the definition is no JSON: ${(error as Error).message}`);
   }
-  return parseType(json, {
-    types: new Map(),
+  const types: Scope['types'] = new Map();
+  const type = parseType(json, {
+    types,
     taken: new Set(),
     open: new Set(),
     namespace: '',
     place: '',
     level: 0,
   });
+  const endless = endlessRecord(types.values());
+  if (endless !== undefined) throw bad('', `a record ${endless.name} would hold another one without end`);
+  return type;
 }
 
 function parseType(json: unknown, around: Scope): AvroType {

@@ -11,11 +11,14 @@ const DEEPEST = 4;
 export const sampleValues = (type: avsc.Type): readonly unknown[] =>
   [0, 1, 2, 3].map((turn) => sample(type, turn, 0));
 
+const byEnd = (a: avsc.Type, b: avsc.Type): number => Number(isRecord(a)) - Number(isRecord(b));
+const isRecord = (type: avsc.Type): boolean => type instanceof avsc.types.RecordType;
+
 function sample(type: avsc.Type, turn: number, depth: number): unknown {
   const { types } = avsc;
   const of = <T>(list: readonly T[]): T => list[turn % list.length] as T;
   if (type instanceof types.UnwrappedUnionType || type instanceof types.WrappedUnionType) {
-    const branch = of(depth > DEEPEST ? type.types.slice(0, 1) : type.types);
+    const branch = of(depth > DEEPEST ? type.types.slice().sort(byEnd).slice(0, 1) : type.types);
     const value = sample(branch, turn, depth + 1);
     const wrapped = type instanceof types.WrappedUnionType && value !== null;
     return wrapped ? { [branch.branchName as string]: value } : value;
@@ -30,7 +33,8 @@ function sample(type: avsc.Type, turn: number, depth: number): unknown {
     return [0, 1, 2].slice(0, turn).map((step) => sample(type.itemsType, turn + step, depth + 1));
   }
   // One entry: Java writes several in an order of its own.
-  if (type instanceof types.MapType) return { key: sample(type.valuesType, turn, depth + 1) };
+  if (type instanceof types.MapType)
+    return depth > DEEPEST ? {} : { key: sample(type.valuesType, turn, depth + 1) };
   if (type instanceof types.EnumType) return of(type.symbols);
   if (type instanceof types.FixedType) return Buffer.alloc(type.size, turn + 1);
   switch (type.typeName) {

@@ -190,6 +190,20 @@ const CASES: readonly NoDefinition[] = [
     noDefinition: "Order.line.amount: the default leaves out 'amount'",
   },
   {
+    name: 'a record that always holds another one',
+    definition: order(field('next', ['Order']), field('id', 'int')),
+    noDefinition: 'a record Order would hold another one without end',
+    javaTakesIt: 'there is no value of it',
+    thoughDecoded: 'there is no value of it',
+  },
+  {
+    name: 'two records that always hold each other',
+    definition: order(field('line', { type: 'record', name: 'Line', fields: [field('order', 'Order')] })),
+    noDefinition: 'would hold another one without end',
+    javaTakesIt: 'there is no value of it',
+    thoughDecoded: 'there is no value of it',
+  },
+  {
     name: 'an order that there is none of',
     definition: order(field('id', 'int', { order: 'random' })),
     noDefinition: 'Order.id: order is "random"',
