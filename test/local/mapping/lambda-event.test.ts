@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { eventOverhead, eventText, partOverhead, recordSize } from '../../../local/mapping/lambda-event.ts';
+import {
+  type EventRecord,
+  eventOverhead,
+  eventText,
+  partOverhead,
+  recordSize,
+} from '../../../local/mapping/lambda-event.ts';
 import type { SourceRecord } from '../../../local/mapping/record-source.ts';
 
 const SOURCE = {
@@ -19,7 +25,7 @@ const record = (more: Partial<SourceRecord> = {}): SourceRecord => ({
   ...more,
 });
 
-const events = (records: SourceRecord[], thin = false) =>
+const events = (records: EventRecord[], thin = false) =>
   JSON.parse(eventText(SOURCE, [{ partition: 3, records }], thin));
 
 describe('the event', () => {
@@ -55,6 +61,21 @@ describe('the event', () => {
     expect(empty).toMatchObject({ key: '', value: '' });
   });
 
+  test('what was decoded says which schema it was', () => {
+    const keySchema = { dataFormat: 'AVRO', schemaId: 'a' } as const;
+    const valueSchema = { dataFormat: 'JSON', schemaId: 'b' } as const;
+    const [both, one, none] = events([
+      { ...record(), keySchema, valueSchema },
+      { ...record(), valueSchema },
+      record(),
+    ]).records['orders.events.v1-3'];
+    expect(both).toMatchObject({ keySchemaMetadata: keySchema, valueSchemaMetadata: valueSchema });
+    expect(one).not.toHaveProperty('keySchemaMetadata');
+    expect(one).toMatchObject({ valueSchemaMetadata: valueSchema });
+    expect(Object.keys(none)).toEqual(Object.keys(events([record()]).records['orders.events.v1-3'][0]));
+    expect(none).not.toHaveProperty('valueSchemaMetadata');
+  });
+
   test('headers keep their order and repeated names, a null one has no bytes', () => {
     const headers = [
       [Buffer.from('a'), Buffer.from([1])],
@@ -74,7 +95,11 @@ describe('the event', () => {
 });
 
 const bytes = fc.uint8Array({ maxLength: 40 }).map((each) => Buffer.from(each));
-const anyRecord: fc.Arbitrary<SourceRecord> = fc.record({
+const schema = fc.record({
+  dataFormat: fc.constantFrom('AVRO' as const, 'PROTOBUF' as const, 'JSON' as const),
+  schemaId: fc.uuid(),
+});
+const sourceRecord: fc.Arbitrary<SourceRecord> = fc.record({
   offset: fc.nat(),
   timestamp: fc.integer({ min: -1, max: 4e12 }),
   timestampType: fc.constantFrom('CREATE_TIME' as const, 'LOG_APPEND_TIME' as const),
@@ -84,6 +109,9 @@ const anyRecord: fc.Arbitrary<SourceRecord> = fc.record({
     maxLength: 4,
   }),
 });
+const anyRecord: fc.Arbitrary<EventRecord> = fc
+  .tuple(sourceRecord, fc.record({ keySchema: schema, valueSchema: schema }, { requiredKeys: [] }))
+  .map(([source, schemas]) => ({ ...source, ...schemas }));
 
 test('its size is known to the byte before it is written', () => {
   fc.assert(

@@ -2,13 +2,14 @@
 import { failed, type InvokeResult } from '../../../local/lambda/invoke-result.ts';
 import { type Mapping, runMapping } from '../../../local/mapping/mapping.ts';
 import { type MappingDefinition, mappingRules } from '../../../local/mapping/mapping-definition.ts';
+import type { VersionById } from '../../../local/registry/registry.ts';
 import { ManualClock } from '../../driver/manual-clock.ts';
 import { FakeLog } from './fake-log.ts';
 
 export interface Invocation {
   readonly event: {
     readonly eventSource?: string;
-    readonly records: Readonly<Record<string, readonly { readonly offset: number }[]>>;
+    readonly records: Readonly<Record<string, readonly EventRecord[]>>;
   };
   /** `partition@offset`, in the event's order. */
   readonly ids: readonly string[];
@@ -17,6 +18,14 @@ export interface Invocation {
   /** Reports these, `partition@offset`. */
   report(...ids: string[]): Promise<void>;
   fail(errorType?: string): Promise<void>;
+}
+
+interface EventRecord {
+  readonly offset: number;
+  readonly key: string | null;
+  readonly value?: string;
+  readonly keySchemaMetadata?: { readonly dataFormat: string; readonly schemaId: string };
+  readonly valueSchemaMetadata?: { readonly dataFormat: string; readonly schemaId: string };
 }
 
 export interface Rig {
@@ -54,7 +63,11 @@ export const DEFINITION: MappingDefinition = {
   reportBatchItemFailures: true,
 };
 
-export async function rig(given: Partial<MappingDefinition> = {}, maxConcurrency = 5): Promise<Rig> {
+export async function rig(
+  given: Partial<MappingDefinition> = {},
+  maxConcurrency = 5,
+  schemaVersion?: VersionById['versionById'],
+): Promise<Rig> {
   const log = new FakeLog();
   const clock = new ManualClock();
   const lines: string[] = [];
@@ -92,6 +105,7 @@ export async function rig(given: Partial<MappingDefinition> = {}, maxConcurrency
     bootstrapServers: 'b-1:9098',
     clock,
     maxConcurrency,
+    ...(schemaVersion && { schemaVersion }),
     invoke,
     putObject(bucket, key, body) {
       const refusal = refusedPuts.shift();
