@@ -9,6 +9,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { declared } from '../infra/declared.ts';
 import { bundle } from '../infra/lambda/bundle.ts';
+import { handlerBundle } from '../infra/lambda/handler-bundle.ts';
 import { type BenchResult, median, runAlone } from './bench.ts';
 
 const ROUNDS = 9;
@@ -28,9 +29,11 @@ export async function bundlesBench(): Promise<BenchResult> {
   const lines: string[] = [];
   const results: Record<string, number> = {};
   try {
-    for (const { name } of [...declared.endpoints, ...declared.subscriptions]) {
-      const file = path.join(dir, `${name}.mjs`);
-      bundle(path.join(ROOT, 'functions', name, 'handler.ts'), file);
+    for (const of of [...declared.endpoints, ...declared.subscriptions]) {
+      const { name } = of;
+      const folder = path.join(dir, name);
+      await handlerBundle({ declared, functionsDir: path.join(ROOT, 'functions'), of, folder });
+      const file = path.join(folder, 'index.mjs');
       const bytes = statSync(file).size;
       const ms = median(rounds(() => timed(`await import(${JSON.stringify(pathToFileURL(file).href)})`)));
       results[`${name} bytes`] = bytes;
@@ -38,7 +41,7 @@ export async function bundlesBench(): Promise<BenchResult> {
       lines.push(`${name}: ${(bytes / 1e6).toFixed(2)} MB, import ${ms.toFixed(0)} ms`);
     }
     const file = path.join(dir, 'iam-token.mjs');
-    bundle(path.join(ROOT, 'shared', 'produce', 'iam-token.ts'), file);
+    await bundle({ entry: path.join(ROOT, 'shared', 'produce', 'iam-token.ts'), outfile: file });
     const href = JSON.stringify(pathToFileURL(file).href);
     const first = median(
       rounds(() => timed(`await iamTokens('us-east-1')()`, `const { iamTokens } = await import(${href});`)),

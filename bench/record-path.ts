@@ -11,12 +11,15 @@
  */
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
+import * as z from 'zod';
 import { systemClock } from '../shared/consume/clock.ts';
 import { consume } from '../shared/consume/consume.ts';
 import type { LambdaRecord } from '../shared/consume/event.ts';
 import type { Runtime } from '../shared/consume/runtime.ts';
+import { days } from '../shared/declare/duration.ts';
+import { plainJson } from '../shared/declare/plain-json.ts';
 import { subscription } from '../shared/declare/subscription.ts';
-import { type Order, orderSchema, orders } from '../shared/topics.ts';
+import { topic } from '../shared/declare/topic.ts';
 import { type BenchResult, median, runAlone } from './bench.ts';
 
 const RECORDS = 500;
@@ -24,6 +27,17 @@ const PARTITIONS = 10;
 const ROUNDS = 61;
 /** Invocations of each contender in a round: some 10 ms of work. */
 const INVOCATIONS = 10;
+
+const orderSchema = z.object({
+  orderId: z.string().min(1).max(64),
+  customerId: z.string().min(1).max(64),
+  placedOn: z.iso.date(),
+  quantity: z.int().min(0),
+  amount: z.number().refine((amount) => Math.round(amount * 100) / 100 === amount),
+  giftMessage: z.string().optional(),
+});
+type Order = z.infer<typeof orderSchema>;
+const orders = topic('orders.v1', { partitions: 30, retention: days(7), value: plainJson(orderSchema) });
 
 const bench = subscription('bench', { topic: orders, batch: { size: RECORDS }, concurrency: 50 });
 

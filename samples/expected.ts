@@ -13,7 +13,7 @@ export function expectedOf(
   return {
     orders: new Map(
       orders.map(({ order, cents }) => [
-        order.orderId,
+        order.id,
         { customerId: order.customerId, cents, terms: termsOf(order) },
       ]),
     ),

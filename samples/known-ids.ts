@@ -15,7 +15,7 @@ export async function knownIds(
 ): Promise<ReadonlySet<string>> {
   await patiently(() => room.gatherRecords(), sleep);
   const known = new Set(room.orders.map(({ id }) => id));
-  if (orders.every(({ order }) => known.has(order.orderId))) return known;
+  if (orders.every(({ order }) => known.has(order.id))) return known;
   await patiently(() => room.gatherObjects(), sleep);
   for (const { orderId } of room.invoices.values()) known.add(orderId);
   return known;

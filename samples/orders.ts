@@ -3,7 +3,8 @@
  * the digits of the file, so that it can be held against what the functions made of the amount.
  */
 import { readFileSync } from 'node:fs';
-import type { Order } from '../shared/topics.ts';
+import type { Order } from '../schemas/orders.events.v1/value/contract.ts';
+import { dayOf } from '../shared/calendar-day.ts';
 import { giftMessage } from './gift-message.ts';
 
 export interface SampleOrder {
@@ -37,12 +38,13 @@ function sampleOrder(line: string, index: number): SampleOrder {
   return {
     cents: Number(`${dollars}${cents}`),
     order: {
-      orderId: `cdnow-${String(index + 1).padStart(5, '0')}`,
-      customerId: `cdnow-${customer}`,
-      placedOn: `${year}-${month}-${day}`,
-      quantity: Number(quantity),
+      id: `cdnow-${String(index + 1).padStart(5, '0')}`,
       amount: Number(`${dollars}.${cents}`),
-      ...(isLarge(index) && { giftMessage: giftMessage(index) }),
+      status: 'PENDING',
+      customerId: `cdnow-${customer}`,
+      placedOn: dayOf(`${year}-${month}-${day}`) ?? null,
+      quantity: Number(quantity),
+      giftMessage: isLarge(index) ? giftMessage(index) : null,
     },
   };
 }

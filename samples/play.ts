@@ -8,20 +8,22 @@ import { orders } from '../shared/topics.ts';
 import { postOrder } from './post-order.ts';
 import { type Acknowledged, publishOrders } from './publish-orders.ts';
 import { type Replayed, type ReplayInput, type ReplayPorts, replay } from './replay.ts';
-import { bucketOf, ordersUrl, type SamplePlatform } from './sample-platform.ts';
+import { ordersUrl, type SamplePlatform, schemasOf, variableOf } from './sample-platform.ts';
 
 export async function play(
   platform: SamplePlatform,
   input: ReplayInput,
   phase: ReplayPorts['phase'],
 ): Promise<Replayed> {
-  const bucket = bucketOf(platform, 'CLAIM_CHECK_BUCKET');
+  const bucket = variableOf(platform, 'CLAIM_CHECK_BUCKET');
   const claimCheck = s3ClaimCheck({ bucket, store: s3ObjectStore(bucket, s3Connection(platform.s3)) });
+  const schemas = schemasOf(platform);
   const producer = createProducer({
     brokers: platform.bootstrap.split(','),
     auth: { kind: 'plaintext' },
     source: 'sample-replay',
     claimCheck: () => claimCheck,
+    schemas: () => schemas,
   });
   const url = ordersUrl(platform);
   const time = { sleep: (ms: number) => sleep(ms), now: Date.now };

@@ -2,7 +2,8 @@
  * POSTs an order until it is taken. Where the outcome is unknown the same request is repeated under the same
  * Idempotency-Key; an order published twice is invoiced once.
  */
-import type { Order } from '../shared/topics.ts';
+import type { Order } from '../schemas/orders.events.v1/value/contract.ts';
+import { dayText } from '../shared/calendar-day.ts';
 
 export interface PostPorts {
   readonly fetch: (url: string, request: RequestInit) => Promise<Response>;
@@ -19,8 +20,8 @@ const AGAIN = [429, 500, 502, 503, 504];
 export async function postOrder(url: string, order: Order, { fetch, sleep, now }: PostPorts): Promise<void> {
   const request = {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': order.orderId },
-    body: JSON.stringify(order),
+    headers: { 'content-type': 'application/json', 'idempotency-key': order.id },
+    body: JSON.stringify(bodyOf(order)),
   };
   const giveUp = now() + PATIENCE_MS;
   for (;;) {
@@ -32,11 +33,21 @@ export async function postOrder(url: string, order: Order, { fetch, sleep, now }
     }
     if (now() >= giveUp) {
       const last = answer instanceof Response ? `status ${answer.status}` : answer.message;
-      throw new Error(`${order.orderId} was not taken in ${PATIENCE_MS / 1_000} s: ${last}`);
+      throw new Error(`${order.id} was not taken in ${PATIENCE_MS / 1_000} s: ${last}`);
     }
     await sleep(pauseMs(answer));
   }
 }
+
+/** What the HTTP API takes. */
+const bodyOf = ({ id, customerId, placedOn, quantity, amount, giftMessage }: Order): object => ({
+  orderId: id,
+  customerId,
+  placedOn: dayText(placedOn ?? 0),
+  quantity,
+  amount,
+  ...(giftMessage !== null && { giftMessage }),
+});
 
 function pauseMs(answer: Response | Error): number {
   const seconds =

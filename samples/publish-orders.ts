@@ -2,9 +2,10 @@
  * Publishes orders until all are acknowledged. What failed for a moment (a store that is away keeps large orders from
  * their claim check, brokers that are away) is published again; it may then be in the topic twice, which is harmless.
  */
+import type { Order } from '../schemas/orders.events.v1/value/contract.ts';
 import type { ProduceError, RecordAcknowledged } from '../shared/produce/produce-error.ts';
 import type { Producer } from '../shared/produce/producer.ts';
-import { type Order, orders as topic } from '../shared/topics.ts';
+import { orders as topic } from '../shared/topics.ts';
 
 export interface Acknowledged {
   readonly id: string;
@@ -45,6 +46,6 @@ export async function publishOrders(
 }
 
 const placed = (orders: readonly Order[], { index, ...at }: RecordAcknowledged): Acknowledged => ({
-  id: orders[index]?.orderId ?? '',
+  id: orders[index]?.id ?? '',
   ...at,
 });

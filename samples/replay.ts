@@ -5,7 +5,7 @@
  * Nothing is lost by the outage, and nothing gets beyond the second retry topic: an order's first try fails within the
  * outage, the third comes at least 5 + 20 s later, and the outage is over after 20 s.
  */
-import type { Order } from '../shared/topics.ts';
+import type { Order } from '../schemas/orders.events.v1/value/contract.ts';
 import type { BadRecord } from './bad-records.ts';
 import type { Acknowledged } from './publish-orders.ts';
 import { sideBySide } from './side-by-side.ts';

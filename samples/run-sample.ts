@@ -4,16 +4,19 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { invoiceOrders } from '../functions/invoice-orders/subscription.ts';
+import { orderContract } from '../schemas/orders.events.v1/value/contract.ts';
 import { describe } from '../shared/declare/duration.ts';
+import type { Schemas } from '../shared/schema/schemas.ts';
+import { orders as ordersTopic } from '../shared/topics.ts';
 import { EvidenceRoom } from './accounting/evidence.ts';
-import { type BadRecord, badRecords } from './bad-records.ts';
+import { type BadRecord, badRecords, type EncodeOrder } from './bad-records.ts';
 import { expectedOf } from './expected.ts';
 import { follow } from './follow.ts';
 import { knownIds } from './known-ids.ts';
 import { type SampleOrder, sampleOrders } from './orders.ts';
 import { play } from './play.ts';
 import type { Replayed, ReplayInput } from './replay.ts';
-import { type SamplePlatform, sourcesOf, topicNames } from './sample-platform.ts';
+import { type SamplePlatform, schemasOf, sourcesOf, topicNames } from './sample-platform.ts';
 import type { Screen } from './screen.ts';
 import { isComplete, table } from './table.ts';
 
@@ -36,7 +39,8 @@ export async function runSample(
   screen: Screen,
 ): Promise<boolean> {
   const orders = sampleOrders();
-  const bad = badRecords();
+  const encode = orderEncoder(schemasOf(platform));
+  const bad = badRecords(encode);
   const sources = sourcesOf(platform);
   const room = new EvidenceRoom(topicNames, sources);
   const over = new AbortController();
@@ -86,13 +90,18 @@ export async function runSample(
   }
 }
 
+const orderEncoder =
+  (schemas: Schemas): EncodeOrder =>
+  (order) =>
+    schemas.codec(ordersTopic, orderContract).encode(order);
+
 function unknown(
   orders: readonly SampleOrder[],
   bad: readonly BadRecord[],
   known: ReadonlySet<string>,
 ): Omit<ReplayInput, 'outage'> {
   const ordersOf = (some: readonly SampleOrder[]) =>
-    some.filter(({ order }) => !known.has(order.orderId)).map(({ order }) => order);
+    some.filter(({ order }) => !known.has(order.id)).map(({ order }) => order);
   return {
     posted: ordersOf(orders.slice(0, POSTED)),
     published: ordersOf(orders.slice(POSTED)),

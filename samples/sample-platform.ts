@@ -1,7 +1,10 @@
 /** What the sample needs of the running platform: addresses, names, and a store that can be sent away. */
 import { invoiceOrders } from '../functions/invoice-orders/subscription.ts';
 import { placeOrder } from '../functions/place-order/endpoint.ts';
+import { Schemas } from '../shared/schema/schemas.ts';
+import { versionIds } from '../shared/schema/version-ids.ts';
 import { transactions } from '../shared/topics.ts';
+import { avroValues } from './accounting/avro-values.ts';
 import type { Sources, TopicNames } from './accounting/evidence.ts';
 import { LogReader } from './accounting/log-reader.ts';
 import { ObjectReader, type S3Access } from './accounting/object-reader.ts';
@@ -24,23 +27,32 @@ export const topicNames: TopicNames = {
 
 export const ordersUrl = ({ httpUrl }: SamplePlatform): string => new URL(placeOrder.path, httpUrl).href;
 
-/** The bucket that a variable of the function names. */
-export function bucketOf(platform: SamplePlatform, variable: 'DATA_BUCKET' | 'CLAIM_CHECK_BUCKET'): string {
-  const bucket = platform.environment(invoiceOrders.functionName)[variable];
-  if (bucket === undefined) {
+type Variable = 'DATA_BUCKET' | 'CLAIM_CHECK_BUCKET' | 'SCHEMA_VERSIONS';
+
+/** What the template sets for the function that reads orders and publishes transactions. */
+export function variableOf(platform: SamplePlatform, variable: Variable): string {
+  const value = platform.environment(invoiceOrders.functionName)[variable];
+  if (value === undefined) {
     throw new Error(`function '${invoiceOrders.functionName}' has no variable ${variable} in the template`);
   }
-  return bucket;
+  return value;
 }
+
+/** What the functions themselves have. */
+export const schemasOf = (platform: SamplePlatform): Schemas =>
+  new Schemas(versionIds(variableOf(platform, 'SCHEMA_VERSIONS')));
 
 export function sourcesOf(platform: SamplePlatform): Sources & { close(): void } {
   const { orders, transactions: booked, retry, deadLetters } = topicNames;
   const log = new LogReader(platform.bootstrap, [orders, booked, ...retry, deadLetters]);
+  const versions = variableOf(platform, 'SCHEMA_VERSIONS');
+  const values = new Map([orders, booked].map((topic) => [topic, avroValues(topic, versions)]));
   const objects = new ObjectReader(platform.s3);
-  const data = bucketOf(platform, 'DATA_BUCKET');
-  const claims = bucketOf(platform, 'CLAIM_CHECK_BUCKET');
+  const data = variableOf(platform, 'DATA_BUCKET');
+  const claims = variableOf(platform, 'CLAIM_CHECK_BUCKET');
   return {
     records: () => log.read(),
+    valueOf: ({ topic, value }) => (value === null ? undefined : values.get(topic)?.(value)),
     invoiceKeys: () => objects.list(data, 'invoices/'),
     readInvoice: (key) => objects.read(data, key),
     claimObjects: async () =>

@@ -6,8 +6,10 @@
  * A negative amount is no order. Zero is: things are given away.
  */
 import { createHash } from 'node:crypto';
+import type { Order } from '../../schemas/orders.events.v1/value/contract.ts';
+import type { Transaction } from '../../schemas/transactions.v1/value/contract.ts';
+import { dayText } from '../../shared/calendar-day.ts';
 import { permanent, transient } from '../../shared/consume/verdict.ts';
-import type { Order, Transaction } from '../../shared/topics.ts';
 import { invoiceKey } from './invoice-key.ts';
 
 export interface InvoicePorts {
@@ -19,7 +21,9 @@ export interface InvoicePorts {
 }
 
 /** What is stored as JSON. A gift message may have megabytes: the invoice names it, the order's hash covers it. */
-interface Invoice extends Transaction {
+interface Invoice extends Omit<Transaction, 'placedOn'> {
+  /** YYYY-MM-DD, where the order says it. */
+  readonly placedOn?: string;
   readonly quantity: number;
   readonly giftMessage?: { readonly bytes: number; readonly sha256: string };
   readonly orderSha256: string;
@@ -28,7 +32,7 @@ interface Invoice extends Transaction {
 export async function invoice(order: Order, { create, read, emit }: InvoicePorts): Promise<void> {
   if (order.amount < 0) throw permanent('negative-amount', 'an order cannot cost less than nothing');
   const transaction = transactionOf(order);
-  const key = invoiceKey(order.orderId);
+  const key = invoiceKey(order.id);
   const { orderSha256, body } = invoiceOf(order, transaction);
   if ((await create(key, body)) === 'exists') {
     const stored = await read(key);
@@ -40,21 +44,25 @@ export async function invoice(order: Order, { create, read, emit }: InvoicePorts
   await emit(transaction);
 }
 
-function transactionOf({ orderId, customerId, placedOn, amount }: Order): Transaction {
+function transactionOf({ id, customerId, placedOn, amount }: Order): Transaction {
   const amountCents = Math.round(amount * 100);
   if (!Number.isSafeInteger(amountCents)) {
     throw permanent('amount-too-large', `an amount is at most ${Number.MAX_SAFE_INTEGER} cents`);
   }
-  return { customerId, orderId, amountCents, placedOn };
+  // The division is rounded to the nearest double, which is what a decimal of two digits is read as.
+  if (amountCents / 100 !== amount) throw permanent('amount-not-cents', 'an amount has at most two decimals');
+  return { customerId, orderId: id, amountCents, placedOn };
 }
 
 function invoiceOf(order: Order, transaction: Transaction): { orderSha256: string; body: Buffer } {
   const { quantity, giftMessage } = order;
+  const { placedOn, ...booked } = transaction;
   const orderSha256 = orderHash(order, transaction);
   const content: Invoice = {
-    ...transaction,
+    ...booked,
+    ...(placedOn !== null && { placedOn: dayText(placedOn) }),
     quantity,
-    ...(giftMessage !== undefined && {
+    ...(giftMessage !== null && {
       giftMessage: { bytes: Buffer.byteLength(giftMessage), sha256: sha256(giftMessage) },
     }),
     orderSha256,
@@ -63,9 +71,11 @@ function invoiceOf(order: Order, transaction: Transaction): { orderSha256: strin
 }
 
 /** Of every field, in this order. A field added later must be left out where it is absent: old orders keep their hash. */
-function orderHash({ quantity, giftMessage }: Order, transaction: Transaction): string {
+function orderHash({ quantity, status, giftMessage }: Order, transaction: Transaction): string {
   const { orderId, customerId, placedOn, amountCents } = transaction;
-  return sha256(JSON.stringify({ orderId, customerId, placedOn, quantity, amountCents, giftMessage }));
+  return sha256(
+    JSON.stringify({ orderId, customerId, placedOn, quantity, amountCents, status, giftMessage }),
+  );
 }
 
 function hashIn(stored: Buffer): string | undefined {

@@ -17,6 +17,8 @@ export interface TopicNames {
 export interface Sources {
   /** Since the last call. */
   records(): Promise<readonly LogRecord[]>;
+  /** What a record of an order or a transaction says; undefined where that cannot be read. */
+  valueOf(record: LogRecord): unknown;
   invoiceKeys(): Promise<readonly string[]>;
   readInvoice(key: string): Promise<string>;
   /** `s3://bucket/key` each. */
@@ -93,16 +95,16 @@ export class EvidenceRoom implements Evidence {
     // A store that was killed leaves unfinished files behind, which it lists under longer names.
     const unread = keys.filter((key) => key.endsWith('.json') && !this.invoices.has(key));
     await sideBySide(unread, READS_AT_A_TIME, async (key) => {
-      const invoice = amount(await this.#sources.readInvoice(key));
+      const invoice = amountIn(parsed(await this.#sources.readInvoice(key)));
       if (invoice !== undefined) this.invoices.set(key, invoice);
     });
   }
 
   #file(record: LogRecord): void {
     const { orders, transactions, retry, deadLetters } = this.#topics;
-    if (record.topic === orders) this.orders.push(orderRecord(record));
+    if (record.topic === orders) this.orders.push(orderRecord(record, this.#sources.valueOf(record)));
     else if (record.topic === transactions) {
-      const transaction = amount(String(record.value));
+      const transaction = amountIn(this.#sources.valueOf(record));
       if (transaction === undefined) return;
       this.transactions.push(transaction);
       this.booked.add(transaction.orderId);
@@ -119,28 +121,24 @@ export class EvidenceRoom implements Evidence {
   }
 }
 
-function orderRecord(record: LogRecord): OrderRecord {
+function orderRecord(record: LogRecord, value: unknown): OrderRecord {
   const at = coordinates(record);
   const key = record.key === null ? at : String(record.key);
   const correlation = header(record, CORRELATION_HEADER)?.toString().slice(0, CORRELATION_LENGTH) || at;
   if (header(record, CLAIM_HEADER)?.[0] === 1) {
     return { at, id: key, correlation, claim: String(record.value), terms: undefined };
   }
-  return { at, id: key, correlation, claim: undefined, terms: undefined, ...orderIn(record) };
+  return { at, id: key, correlation, claim: undefined, terms: undefined, ...orderIn(value) };
 }
 
-function orderIn({ value }: LogRecord): Pick<OrderRecord, 'id' | 'terms'> | undefined {
-  try {
-    const order = JSON.parse(String(value));
-    return typeof order.orderId === 'string' ? { id: order.orderId, terms: termsOf(order) } : undefined;
-  } catch {
-    return undefined;
-  }
+function orderIn(value: unknown): Pick<OrderRecord, 'id' | 'terms'> | undefined {
+  const order = value as (Terms & { readonly id?: unknown }) | null | undefined;
+  return typeof order?.id === 'string' ? { id: order.id, terms: termsOf(order) } : undefined;
 }
 
 interface Terms {
   readonly customerId: string;
-  readonly placedOn: string;
+  readonly placedOn: number | null;
   readonly quantity: number;
   readonly amount: number;
 }
@@ -150,10 +148,15 @@ export const termsOf = ({ customerId, placedOn, quantity, amount }: Terms): stri
   JSON.stringify([customerId, placedOn, quantity, amount]);
 
 /** Undefined: neither an invoice nor a transaction, and so it cannot stand for one. */
-function amount(json: string): Amount | undefined {
+function amountIn(value: unknown): Amount | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { amountCents: cents, ...of } = value as Omit<Amount, 'cents'> & { readonly amountCents: number };
+  return { orderId: of.orderId, customerId: of.customerId, cents };
+}
+
+function parsed(json: string): unknown {
   try {
-    const { orderId, customerId, amountCents } = JSON.parse(json);
-    return { orderId, customerId, cents: amountCents };
+    return JSON.parse(json);
   } catch {
     return undefined;
   }

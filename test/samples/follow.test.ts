@@ -17,6 +17,7 @@ function stage(at: Record<number, (sources: SampleSources) => void>, published =
   let looks = 0;
   const room = new EvidenceRoom(TOPICS, {
     records: sources.records,
+    valueOf: sources.valueOf,
     invoiceKeys: () => {
       looks += 1;
       return sources.invoiceKeys();

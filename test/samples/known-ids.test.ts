@@ -5,7 +5,7 @@ import type { SampleOrder } from '../../samples/orders.ts';
 import { order } from '../functions/order.ts';
 import { SampleSources, TOPICS } from './accounting/sample-sources.ts';
 
-const ORDERS: readonly SampleOrder[] = ['a', 'b'].map((orderId) => ({ order: order({ orderId }), cents: 1 }));
+const ORDERS: readonly SampleOrder[] = ['a', 'b'].map((id) => ({ order: order({ id }), cents: 1 }));
 
 const known = (sources: SampleSources, sleep = async (_ms: number): Promise<unknown> => undefined) =>
   knownIds(new EvidenceRoom(TOPICS, sources), ORDERS, sleep);

@@ -35,7 +35,13 @@ describe('postOrder', () => {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': 'order-1' },
     });
-    expect(JSON.parse(String(requests[0]?.request.body))).toEqual(order());
+    expect(JSON.parse(String(requests[0]?.request.body))).toEqual({
+      orderId: 'order-1',
+      customerId: 'customer-1',
+      placedOn: '1997-01-18',
+      quantity: 2,
+      amount: 29.73,
+    });
   });
 
   test('repeats the same request after 503, when the answer says, and after a lost connection', async () => {

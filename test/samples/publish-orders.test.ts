@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { publishOrders } from '../../samples/publish-orders.ts';
+import type { Order } from '../../schemas/orders.events.v1/value/contract.ts';
 import {
   ProduceError,
   type RecordAcknowledged,
   type RecordFailure,
 } from '../../shared/produce/produce-error.ts';
 import type { Outgoing, Published } from '../../shared/produce/producer.ts';
-import type { Order } from '../../shared/topics.ts';
 import { order } from '../functions/order.ts';
 
 type Fate = 'acknowledged' | 'refused' | 'unknown';
@@ -18,7 +18,7 @@ function scripted(fates: readonly (readonly Fate[])[], retriable = true) {
   let now = 0;
   const publishAll = async (records: readonly Outgoing[]): Promise<readonly Published[]> => {
     const fate = fates[Math.min(calls.length, fates.length - 1)]!;
-    calls.push(records.map(({ value }) => (value as Order).orderId));
+    calls.push(records.map(({ value }) => (value as Order).id));
     const acknowledged: RecordAcknowledged[] = [];
     const failures: Record<'refused' | 'unknown', RecordFailure[]> = { refused: [], unknown: [] };
     records.forEach(({ topic }, index) => {
@@ -37,7 +37,7 @@ function scripted(fates: readonly (readonly Fate[])[], retriable = true) {
     },
     now: () => now,
   };
-  const orders = ['a', 'b', 'c', 'd'].map((orderId) => order({ orderId }));
+  const orders = ['a', 'b', 'c', 'd'].map((id) => order({ id }));
   return { calls, publish: () => publishOrders(orders, ports) };
 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { badRecords } from '../../samples/bad-records.ts';
 import { type ReplayPorts, replay } from '../../samples/replay.ts';
-import type { Order } from '../../shared/topics.ts';
+import type { Order } from '../../schemas/orders.events.v1/value/contract.ts';
 import { ManualClock } from '../driver/manual-clock.ts';
 import { order } from '../functions/order.ts';
 
 const orders = (from: number, to: number): readonly Order[] =>
-  Array.from({ length: to - from }, (_, index) => order({ orderId: `o-${from + index}` }));
+  Array.from({ length: to - from }, (_, index) => order({ id: `o-${from + index}` }));
 
 /** Everything takes no time but the store's absence and sleeping. `log`: what happened at which ms. */
 function stage() {
@@ -17,9 +17,9 @@ function stage() {
   const acknowledge = (ids: string[]) =>
     ids.map((id, offset) => ({ id, topic: 't', partition: 0, offset: BigInt(offset) }));
   const ports: ReplayPorts = {
-    post: async ({ orderId }) => void note('post', [orderId]),
+    post: async ({ id }) => void note('post', [id]),
     publish: async (some) => {
-      const ids = some.map(({ orderId }) => orderId);
+      const ids = some.map(({ id }) => id);
       note('publish', ids);
       return acknowledge(ids);
     },
@@ -46,7 +46,12 @@ function stage() {
   return { clock, log, ports };
 }
 
-const input = { posted: orders(0, 5), published: orders(5, 106), bad: badRecords(), outage: true };
+const input = {
+  posted: orders(0, 5),
+  published: orders(5, 106),
+  bad: badRecords(() => Buffer.alloc(30)),
+  outage: true,
+};
 
 describe('replay', () => {
   test('gives every order and every bad record to the platform exactly once', async () => {
@@ -55,10 +60,10 @@ describe('replay', () => {
     await clock.advance(60_000);
     const { acknowledged, posted, published } = await playing;
     const given = log.flatMap(({ ids }) => ids);
-    const wanted = [...input.posted, ...input.published].map(({ orderId }) => orderId);
+    const wanted = [...input.posted, ...input.published].map(({ id }) => id);
     expect(given.toSorted()).toEqual([...wanted, ...input.bad.map(({ id }) => id)].toSorted());
     expect(log.filter(({ what }) => what === 'post').map(({ ids: [id] }) => id)).toEqual(
-      input.posted.map(({ orderId }) => orderId),
+      input.posted.map(({ id }) => id),
     );
     expect(acknowledged).toHaveLength(101 + 30);
     expect([posted, published]).toEqual([5, 101]);

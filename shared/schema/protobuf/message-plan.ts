@@ -81,13 +81,15 @@ function messagePlan(type: Type, types: Type[], enums: Enum[]): MessagePlan {
   const fields = type.fieldsArray.map((field): FieldPlan => {
     const { name, id, repeated, map, packed } = field;
     if (field.delimited) throw new RangeError(`${type.fullName}.${name} is a group; allowed: messages`);
+    const value = valuePlan(field, types, enums);
+    const nullable = field.hasPresence || value.is === 'message';
     return {
       name,
       protoName: field.protoName ?? name,
       id,
-      value: valuePlan(field, types, enums),
+      value,
       shape: map ? 'map' : repeated ? 'many' : 'one',
-      presence: field.required ? 'required' : field.hasPresence ? 'nullable' : 'plain',
+      presence: field.required ? 'required' : nullable ? 'nullable' : 'plain',
       packed,
       key: field instanceof protobuf.MapField ? (field.keyType as Scalar) : undefined,
       oneof: field.partOf !== null && !field.partOf.isProto3Optional ? field.partOf.name : undefined,

@@ -2,8 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type InvoicePorts, invoice } from '../../../functions/invoice-orders/invoice.ts';
 import { invoiceOrders } from '../../../functions/invoice-orders/subscription.ts';
-import { transactions } from '../../../shared/topics.ts';
+import { orderContract } from '../../../schemas/orders.events.v1/value/contract.ts';
+import { avro } from '../../../shared/schema/avro/avro.ts';
+import { Codec } from '../../../shared/schema/codec.ts';
+import { framingOf } from '../../../shared/schema/framing.ts';
+import { noLookup } from '../../../shared/schema/version-lookup.ts';
+import { orders, transactions } from '../../../shared/topics.ts';
 import { Driver } from '../../driver/driver.ts';
+import { testVersionIds } from '../../driver/version-ids.ts';
 import { order } from '../order.ts';
 import { MemoryStore } from './memory-store.ts';
 
@@ -27,10 +33,11 @@ describe('invoice', () => {
       customerId: 'customer-1',
       orderId: 'order-1',
       amountCents: 2973,
-      placedOn: '1997-01-18',
+      placedOn: 9_879,
     };
     expect(store.json('invoices/order-1.json')).toEqual({
       ...transaction,
+      placedOn: '1997-01-18',
       quantity: 2,
       orderSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
@@ -72,7 +79,9 @@ describe('invoice', () => {
   test.each([
     ['amount', { amount: 29.74 }],
     ['customer', { customerId: 'customer-2' }],
-    ['day', { placedOn: '1997-01-19' }],
+    ['day', { placedOn: 9_880 }],
+    ['no day', { placedOn: null }],
+    ['status', { status: 'PAID' }],
     ['quantity', { quantity: 3 }],
     ['gift message', { giftMessage: 'b' }],
   ])('another order under the same id is a conflict: %s', async (_, change) => {
@@ -125,13 +134,43 @@ describe('invoice', () => {
     expect(dead.map(({ code }) => code)).toEqual(['amount-too-large']);
   });
 
+  test.each([9.999, 0.001, 1e-9])(
+    'an amount of %s has no whole cents and is dead-lettered',
+    async (amount) => {
+      const { dead } = await drive().pipe([{ value: order({ amount }) }]);
+      expect(dead.map(({ code }) => code)).toEqual(['amount-not-cents']);
+    },
+  );
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('an amount of %s is dead-lettered', async (amount) => {
+    const { dead } = await drive().pipe([{ value: order({ amount }) }]);
+    expect(dead.map(({ code }) => code)).toEqual(['amount-too-large']);
+  });
+
+  test('an order of a producer of version 1 is invoiced, to a customer nobody knows', async () => {
+    const first = avro({ ...orderContract, definitions: orderContract.definitions.slice(0, 1) });
+    const { ids } = testVersionIds([orders]).get(orders.name)!;
+    const v1 = new Codec({
+      contract: first,
+      framing: framingOf('glue'),
+      versions: { ids: ids.slice(0, 1), written: 1 },
+      find: noLookup,
+    });
+    const driver = drive();
+    const { handled } = await driver.pipe([
+      { raw: v1.encode({ id: 'order-1', amount: 3.5, status: 'PENDING' }) },
+    ]);
+    expect(handled).toHaveLength(1);
+    expect(emitted(driver)).toEqual([
+      { customerId: 'unknown', orderId: 'order-1', amountCents: 350, placedOn: null },
+    ]);
+  });
+
   test('every amount of whole cents comes out as those cents', async () => {
     const driver = drive();
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 2 ** 40 }), async (cents) => {
-        await driver.pipe([
-          { value: order({ orderId: `c${cents}`, amount: Number((cents / 100).toFixed(2)) }) },
-        ]);
+        await driver.pipe([{ value: order({ id: `c${cents}`, amount: Number((cents / 100).toFixed(2)) }) }]);
         expect(emitted(driver).at(-1)).toMatchObject({ amountCents: cents });
       }),
     );
@@ -143,7 +182,7 @@ describe('invoice', () => {
     store.next = () => {
       throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     };
-    const { parked } = await driver.pipe([{ value: order() }, { value: order({ orderId: 'order-2' }) }]);
+    const { parked } = await driver.pipe([{ value: order() }, { value: order({ id: 'order-2' }) }]);
     expect(parked.map(({ code, topic }) => [code, topic])).toEqual([
       ['ECONNREFUSED', 'orders.events.v1.invoice-orders.retry-1'],
       ['ECONNREFUSED', 'orders.events.v1.invoice-orders.retry-1'],

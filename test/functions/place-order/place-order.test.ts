@@ -4,10 +4,19 @@ import { orders } from '../../../shared/topics.ts';
 import { MemoryProducer, refusal } from '../../driver/memory-producer.ts';
 import { order } from '../order.ts';
 
-const { orderId: _, ...withoutId } = order();
+/** What is posted for `order()`. */
+const body = (changes: object = {}) => ({
+  orderId: 'order-1',
+  customerId: 'customer-1',
+  placedOn: '1997-01-18',
+  quantity: 2,
+  amount: 29.73,
+  ...changes,
+});
+const { orderId: _, ...withoutId } = body();
 
-function request(body: unknown, changes: Partial<OrderRequest> = {}): OrderRequest {
-  const bytes = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+function request(given: unknown, changes: Partial<OrderRequest> = {}): OrderRequest {
+  const bytes = typeof given === 'string' || Buffer.isBuffer(given) ? given : JSON.stringify(given);
   return { contentType: 'application/json', idempotencyKey: undefined, body: Buffer.from(bytes), ...changes };
 }
 
@@ -18,8 +27,14 @@ function place(given: OrderRequest, producer = new MemoryProducer()) {
 describe('placeOrder', () => {
   test('publishes the order under the id of its body', async () => {
     const producer = new MemoryProducer();
-    expect(await place(request(order()), producer)).toEqual({ status: 202, body: { orderId: 'order-1' } });
+    expect(await place(request(body()), producer)).toEqual({ status: 202, body: { orderId: 'order-1' } });
     expect(producer.published.map(({ record }) => record.value)).toEqual([order()]);
+  });
+
+  test('publishes the message that goes with it', async () => {
+    const producer = new MemoryProducer();
+    await place(request(body({ giftMessage: 'hello' })), producer);
+    expect(producer.published.map(({ record }) => record.value)).toEqual([order({ giftMessage: 'hello' })]);
   });
 
   test('the same Idempotency-Key gives the same id, another key or customer another one', async () => {
@@ -33,8 +48,8 @@ describe('placeOrder', () => {
   });
 
   test('the id of the body counts before the Idempotency-Key', async () => {
-    const { body } = await place(request(order(), { idempotencyKey: 'key-1' }));
-    expect(body).toEqual({ orderId: 'order-1' });
+    const answer = await place(request(body(), { idempotencyKey: 'key-1' }));
+    expect(answer.body).toEqual({ orderId: 'order-1' });
   });
 
   test('without id and key every request gets a new id', async () => {
@@ -44,7 +59,7 @@ describe('placeOrder', () => {
   });
 
   test('a negative amount is well-formed and accepted', async () => {
-    expect((await place(request(order({ amount: -1 })))).status).toBe(202);
+    expect((await place(request(body({ amount: -1 })))).status).toBe(202);
   });
 
   test.each([
@@ -52,13 +67,14 @@ describe('placeOrder', () => {
     ['broken JSON', '{"orderId": "4111', [{ path: '', message: 'the body is not JSON in UTF-8' }]],
     ['no UTF-8', Buffer.from([0x22, 0xff, 0x22]), [{ path: '', message: 'the body is not JSON in UTF-8' }]],
     ['a list', [4111], [{ path: '', message: expect.stringContaining('expected object') }]],
-    ['a wrong type', order({ amount: '4111' as never }), [{ path: 'amount', message: expect.anything() }]],
-    ['three decimals', order({ amount: 0.4111 }), [{ path: 'amount', message: 'at most two decimals' }]],
-    ['a wrong day', order({ placedOn: '4111-02-30' }), [{ path: 'placedOn', message: expect.anything() }]],
-    ['an empty id', order({ orderId: '' }), [{ path: 'orderId', message: expect.anything() }]],
+    ['a wrong type', body({ amount: '4111' as never }), [{ path: 'amount', message: expect.anything() }]],
+    ['three decimals', body({ amount: 0.4111 }), [{ path: 'amount', message: 'at most two decimals' }]],
+    ['half a piece', body({ quantity: 4111.5 }), [{ path: 'quantity', message: expect.anything() }]],
+    ['a wrong day', body({ placedOn: '4111-02-30' }), [{ path: 'placedOn', message: expect.anything() }]],
+    ['an empty id', body({ orderId: '' }), [{ path: 'orderId', message: expect.anything() }]],
     [
       'two missing fields',
-      { ...order(), customerId: undefined, quantity: undefined },
+      { ...body(), customerId: undefined, quantity: undefined },
       [
         { path: 'customerId', message: expect.anything() },
         { path: 'quantity', message: expect.anything() },
@@ -66,12 +82,12 @@ describe('placeOrder', () => {
     ],
     [
       'unknown fields',
-      { ...order(), 'card 4111': 1, giftmessage: '' },
+      { ...body(), 'card 4111': 1, giftmessage: '' },
       [{ path: '', message: expect.stringMatching(/^2 unknown fields; allowed: orderId, .*giftMessage$/) }],
     ],
-  ])('answers 400 to %s with where and what, and quotes nothing', async (_name, body, errors) => {
+  ])('answers 400 to %s with where and what, and quotes nothing', async (_name, given, errors) => {
     const producer = new MemoryProducer();
-    const answer = await place(request(body), producer);
+    const answer = await place(request(given), producer);
     expect(answer).toEqual({ status: 400, body: { errors } });
     expect(JSON.stringify(answer.body)).not.toContain('4111');
     expect(producer.published).toEqual([]);
@@ -85,21 +101,21 @@ describe('placeOrder', () => {
   test.each(['text/plain', 'application/jsonp', 'application/x-www-form-urlencoded'])(
     'answers 415 to the content type %s',
     async (contentType) => {
-      expect((await place(request(order(), { contentType }))).status).toBe(415);
+      expect((await place(request(body(), { contentType }))).status).toBe(415);
     },
   );
 
   test.each(['application/json', undefined, 'Application/JSON; charset=utf-8'])(
     'takes %s',
     async (contentType) => {
-      expect((await place(request(order(), { contentType }))).status).toBe(202);
+      expect((await place(request(body(), { contentType }))).status).toBe(202);
     },
   );
 
   test('answers 413 to a body over 4 MB and takes one below', async () => {
     const size = 4 * 1024 * 1024;
-    expect((await place(request(order({ giftMessage: 'x'.repeat(size) })))).status).toBe(413);
-    expect((await place(request(order({ giftMessage: 'x'.repeat(size - 1_000) })))).status).toBe(202);
+    expect((await place(request(body({ giftMessage: 'x'.repeat(size) })))).status).toBe(413);
+    expect((await place(request(body({ giftMessage: 'x'.repeat(size - 1_000) })))).status).toBe(202);
   });
 
   test.each([
@@ -110,7 +126,7 @@ describe('placeOrder', () => {
     producer.next = () => {
       throw error;
     };
-    expect(await place(request(order()), producer)).toMatchObject({
+    expect(await place(request(body()), producer)).toMatchObject({
       status: 503,
       body: { message: 'outcome unknown, repeat with the same Idempotency-Key', orderId: 'order-1' },
       retryAfter: 5,
@@ -134,6 +150,6 @@ describe('placeOrder', () => {
     producer.next = () => {
       throw error;
     };
-    expect(await place(request(order()), producer)).toMatchObject(expected);
+    expect(await place(request(body()), producer)).toMatchObject(expected);
   });
 });

@@ -5,7 +5,7 @@ import { SampleSources, TOPICS } from './sample-sources.ts';
 
 const ORDERS = ['a', 'b', 'c'];
 const CLAIM = 's3://claims/orders/2026-01-01/ff';
-const TERMS = termsOf({ customerId: 'c', placedOn: '1997-01-01', quantity: 1, amount: 1 });
+const TERMS = termsOf({ customerId: 'c', placedOn: 9_862, quantity: 1, amount: 1 });
 const none: Expected['acknowledged'] = new Map();
 
 const expected = (acknowledged = none): Expected => ({
@@ -198,7 +198,7 @@ describe('account', () => {
     expect(found.sumCents).toBe(300);
   });
 
-  const another = { orderId: 'a', customerId: 'another', placedOn: '1997-01-01', quantity: 1, amount: 1 };
+  const another = { id: 'a', customerId: 'another', placedOn: 9_862, quantity: 1, amount: 1 };
 
   test("another order under an id of the sample is of others, and the sample's own is not lost by it", async () => {
     const sources = healthy();

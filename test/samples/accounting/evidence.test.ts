@@ -32,10 +32,10 @@ describe('EvidenceRoom', () => {
   });
 
   test.each([
-    ['the order id in its value', 'k', '{"orderId":"a"}', 'a'],
-    ['its key, where the value has no id', 'k', '{"orderId":7}', 'k'],
+    ['the order id in its value', 'k', '{"id":"a"}', 'a'],
+    ['its key, where the value has no id', 'k', '{"id":7}', 'k'],
     ['its key, where the value is nothing', 'k', 'null', 'k'],
-    ['its key, where the value is no JSON', 'k', '{', 'k'],
+    ['its key, where the value cannot be read', 'k', '{', 'k'],
     ['its coordinates, where it has no key either', null, '{', 'orders-3@9'],
   ])('knows a record by %s', async (_, key, value, id) => {
     const room = new EvidenceRoom(TOPICS, {
@@ -69,11 +69,11 @@ describe('EvidenceRoom', () => {
   test("an order's terms are kept, but for one that lies in the store", async () => {
     const sources = new SampleSources();
     const room = new EvidenceRoom(TOPICS, sources);
-    const order = { orderId: 'a', customerId: 'c', placedOn: '1997-01-01', quantity: 2, amount: 9.5 };
+    const order = { id: 'a', customerId: 'c', placedOn: 9_862, quantity: 2, amount: 9.5 };
     sources.order('a', { order });
     sources.order('b', { claim: 's3://claims/b' });
     await room.gatherRecords();
-    expect(room.orders.map(({ terms }) => terms)).toEqual(['["c","1997-01-01",2,9.5]', undefined]);
+    expect(room.orders.map(({ terms }) => terms)).toEqual(['["c",9862,2,9.5]', undefined]);
   });
 
   test('what is no JSON is neither a transaction nor an invoice', async () => {

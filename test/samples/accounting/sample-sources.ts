@@ -64,6 +64,15 @@ export class SampleSources implements Sources {
     return read;
   };
 
+  /** In JSON here: how bytes are read is another's affair. */
+  valueOf = ({ value }: LogRecord): unknown => {
+    try {
+      return JSON.parse(String(value));
+    } catch {
+      return undefined;
+    }
+  };
+
   invoiceKeys = async (): Promise<readonly string[]> => {
     if (this.fail === 'objects') throw new Error('the store is away');
     return [...this.objects.keys()];
