@@ -6,6 +6,7 @@
 import { keyCheck, scalarChecks } from './checks.ts';
 import type { EnumPlan, FieldPlan, MessagePlan, Plan, Scalar, ValuePlan } from './message-plan.ts';
 import { kindOf, Misfit } from './misfit.ts';
+import { unwrapped } from './well-known-json.ts';
 import { MOST_DEEP, tooDeep } from './wire-reader.ts';
 
 /** Throws a SchemaError. */
@@ -22,20 +23,21 @@ interface Place {
   readonly depth: number;
 }
 
-function message(plan: Plan, { index, depth }: Place, json: unknown): Record<string, unknown> {
+function message(plan: Plan, { index, depth }: Place, given: unknown): Record<string, unknown> {
   if (depth > MOST_DEEP) throw tooDeep();
   const { name, fields } = plan.messages[index] as MessagePlan;
+  const json = unwrapped(name, given);
   if (!isObject(json)) throw misfit(json, name);
   const chosen = new Map<string, string>();
   return Object.fromEntries(
     fields.map((each) => {
-      const given = own(json, each.name) ?? own(json, each.protoName) ?? null;
-      if (given !== null && each.oneof !== undefined) {
+      const present = own(json, each.name) ?? own(json, each.protoName) ?? null;
+      if (present !== null && each.oneof !== undefined) {
         const other = chosen.get(each.oneof);
         if (other !== undefined) throw new Misfit(`'${other}' and '${each.name}'; allowed: one of them`);
         chosen.set(each.oneof, each.name);
       }
-      return [each.name, field(plan, { each, depth }, given)];
+      return [each.name, field(plan, { each, depth }, present)];
     }),
   );
 }
@@ -45,13 +47,8 @@ function field(
   { each, depth }: { readonly each: FieldPlan; readonly depth: number },
   given: unknown,
 ): unknown {
-  const one = (json: unknown, step: string): unknown => {
-    try {
-      return single(plan, { value: each.value, depth }, json);
-    } catch (thrown) {
-      throw thrown instanceof Misfit ? thrown.within(`${each.name}${step}`) : thrown;
-    }
-  };
+  const one = (json: unknown, step: string): unknown =>
+    at(`${each.name}${step}`, () => single(plan, { value: each.value, depth }, json));
   if (each.shape === 'many') {
     if (given === null) return [];
     if (!Array.isArray(given)) throw misfit(given, 'an array').within(each.name);
@@ -60,9 +57,12 @@ function field(
   if (each.shape === 'map') {
     if (given === null) return {};
     if (!isObject(given)) throw misfit(given, 'an object').within(each.name);
-    const { key: scalar = 'string' } = each;
+    const checked = keyCheck(each.key ?? 'string');
     return Object.fromEntries(
-      Object.entries(given).map(([key, json]) => [checkedKey(scalar, key), one(json, '[*]')]),
+      Object.entries(given).map(([key, json]) => {
+        at(`${each.name}[*]`, () => checked(key));
+        return [key, one(json, '[*]')];
+      }),
     );
   }
   if (given !== null) return one(given, '');
@@ -116,9 +116,12 @@ function defaultOf({ enums }: Plan, value: ValuePlan): unknown {
   return scalar === 'bool' ? false : 0;
 }
 
-function checkedKey(scalar: Scalar, key: string): string {
-  keyCheck(scalar)(key);
-  return key;
+function at<T>(step: string, act: () => T): T {
+  try {
+    return act();
+  } catch (thrown) {
+    throw thrown instanceof Misfit ? thrown.within(step) : thrown;
+  }
 }
 
 const own = (json: Record<string, unknown>, key: string): unknown =>

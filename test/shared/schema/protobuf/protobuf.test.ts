@@ -308,10 +308,13 @@ describe('bytes that are no value', () => {
   });
 
   test('empty messages end somewhere: two bytes each would become an object each', () => {
-    const empty = Buffer.alloc(3 * 65_537, Buffer.from([0xa2, 1, 0]));
-    const most = readBare(contract, empty.subarray(3)).many as unknown[];
-    expect(most).toHaveLength(65_536);
-    const error = failure(() => readBare(contract, empty));
+    const some = contractOf<{ many: unknown[] }>(
+      'M',
+      proto3('message M { repeated N many = 1; }', 'message N {}'),
+    );
+    const empty = Buffer.alloc(2 * 65_537, Buffer.from([0x0a, 0]));
+    expect(readBare(some, empty.subarray(2)).many).toHaveLength(65_536);
+    const error = failure(() => readBare(some, empty));
     expect(error).toMatchObject({ code: 'value-schema' });
     expect(error.message).toContain('more than 65536 empty messages');
   });
@@ -405,7 +408,7 @@ describe('a value that is written', () => {
     failure(() => writeBare(contract, { ...nothing, inner: { ...nothing, inner: { ...nothing, i: 'x' } } }));
     expect(readBare(contract, writeBare(contract, small))).toStrictEqual(small);
     const large = { ...small, raw: Buffer.alloc(3_000_000, 7) };
-    expect(readBare(contract, writeBare(contract, large))).toStrictEqual(large);
+    expect(large.raw.equals(readBare(contract, writeBare(contract, large)).raw as Buffer)).toBe(true);
     expect(readBare(contract, writeBare(contract, small))).toStrictEqual(small);
   });
 
