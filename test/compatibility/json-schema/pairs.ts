@@ -213,6 +213,15 @@ const properties: readonly JsonSchemaPair[] = [
     writer: object({ id: text }, { additionalProperties: integer }),
     rules: [],
     valid: [{ id: 'a', count: 1 }],
+    unlikeApicurio: 'the property accepts all that others may be; Apicurio asks it the other way about',
+  },
+  {
+    name: 'a new property that is narrower than what the writer says of others is refused',
+    reader: object({ id: text, count: integer }, { additionalProperties: number }),
+    writer: object({ id: text }, { additionalProperties: number }),
+    rules: ['property-added-to-open-content'],
+    lost: { id: 'a', count: 1.5 },
+    unlikeApicurio: 'a document of the writer is lost; Apicurio asks it the other way about',
   },
   {
     name: 'a new property that does not fit what the writer says of others is refused',
