@@ -8,6 +8,7 @@ import type { BenchResult } from './bench.ts';
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   'record-path': async () => (await import('./record-path.ts')).recordPathBench(),
   bundles: async () => (await import('./bundles.ts')).bundlesBench(),
+  schemas: async () => (await import('./schemas.ts')).schemasBench(),
   producer: async () => (await import('./producer.ts')).producerBench(),
   mapping: async () => (await import('./mapping.ts')).mappingBench(),
   platform: async () => (await import('./platform.ts')).platformBench(),
