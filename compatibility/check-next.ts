@@ -38,7 +38,7 @@ export function checkNext({ format, mode, earlier, next }: Next): readonly Refus
     const message = `versions are disabled; the last is ${earlier.length}`;
     return [{ path: '', rule: 'disabled', message, version: earlier.length, direction: 'reads' }];
   }
-  const from = againstAll(mode) ? 0 : Math.max(0, earlier.length - 1);
+  const from = againstAll(mode) ? 0 : earlier.length - 1;
   const others = earlier.slice(from).flatMap((definition, index) => {
     const version = from + index + 1;
     checkDefinition(canRead, definition, version);

@@ -70,6 +70,7 @@ describe('a refusal', () => {
 describe('modes that compare nothing', () => {
   test('NONE takes any definition', () => {
     expect(check('NONE', unrelated)).toEqual([]);
+    expect(check('NONE', { earlier: [], next: ['bytes', 'string'] })).toEqual([]);
   });
 
   test('DISABLED takes the first and none after it', () => {

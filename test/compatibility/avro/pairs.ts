@@ -1,4 +1,5 @@
 /** What is read by what, and where we say something else than Java does. The tests hold it against all three. */
+import { defaults } from './pairs/defaults.ts';
 import { definitions } from './pairs/definitions.ts';
 import { enumsAndFixed } from './pairs/enums-and-fixed.ts';
 import { logicalTypes } from './pairs/logical-types.ts';
@@ -16,4 +17,5 @@ export const PAIRS: readonly Pair[] = [
   ...unions,
   ...logicalTypes,
   ...definitions,
+  ...defaults,
 ];

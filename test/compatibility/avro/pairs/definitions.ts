@@ -1,15 +1,5 @@
-import { colour, field, hash, type JavaVerdict, order, type Pair } from './pair.ts';
-
-interface NoDefinition {
-  readonly name: string;
-  readonly definition: unknown;
-  readonly noDefinition: string;
-  /** Where Java takes it: why we do not, and what it says of reading, unless that it does. */
-  readonly javaTakesIt?: string;
-  readonly javaSays?: JavaVerdict;
-  /** Where our decoder takes it. */
-  readonly thoughDecoded?: string;
-}
+import { type NoDefinition, noDefinition } from './no-definition.ts';
+import { colour, field, hash, order, type Pair } from './pair.ts';
 
 const CASES: readonly NoDefinition[] = [
   {
@@ -21,17 +11,6 @@ const CASES: readonly NoDefinition[] = [
     name: 'a name that nothing has',
     definition: order(field('lines', { type: 'array', items: 'Line' })),
     noDefinition: "Order.lines[]: no type 'Line' is defined before it",
-  },
-  {
-    name: 'a default of another type',
-    definition: order(field('id', 'int', { default: 'x' })),
-    noDefinition: 'Order.id: the default is "x", the type is int',
-  },
-  {
-    name: "a union's default of another branch than the first",
-    definition: order(field('note', ['null', 'string'], { default: '' })),
-    noDefinition: 'Order.note: the default is ""; that of a union is of its first branch, null',
-    javaTakesIt: 'since 1.12 Avro takes a default of any branch; our decoder and older ones do not',
   },
   {
     name: 'a field twice',
@@ -52,11 +31,6 @@ const CASES: readonly NoDefinition[] = [
     javaSays: 'throws',
     javaTakesIt: 'Java takes the definition, which cannot read itself',
     thoughDecoded: 'consumers in Java cannot read it',
-  },
-  {
-    name: "an enum's default that is no symbol",
-    definition: colour(['RED'], { default: 'BLUE' }),
-    noDefinition: 'Colour: the default of enum Colour is "BLUE", none of RED',
   },
   { name: 'a symbol twice', definition: colour(['RED', 'RED']), noDefinition: "has symbol 'RED' twice" },
   {
@@ -164,32 +138,6 @@ const CASES: readonly NoDefinition[] = [
     javaTakesIt: 'our decoder cannot take it',
   },
   {
-    name: 'a default of a fixed of another size',
-    definition: order(field('hash', hash(2), { default: 'a' })),
-    noDefinition: 'Order.hash: the default is "a"',
-    javaTakesIt: 'Java finds out when it reads',
-  },
-  {
-    name: 'a default of bytes with a character that is no byte',
-    definition: order(field('raw', 'bytes', { default: '\u20ac' })),
-    noDefinition: 'Order.raw: the default is',
-    javaTakesIt: 'it would be cut to a byte without a word',
-    thoughDecoded: 'it is cut to a byte without a word',
-  },
-  {
-    name: 'a default of an enum that is no symbol of it',
-    definition: order(field('colour', colour(['RED']), { default: 'BLUE' })),
-    noDefinition: 'Order.colour: the default is "BLUE", the type is enum Colour',
-    javaTakesIt: 'Java finds out when it reads',
-  },
-  {
-    name: 'a default record that leaves out what has no default',
-    definition: order(
-      field('line', { type: 'record', name: 'Line', fields: [field('amount', 'int')] }, { default: {} }),
-    ),
-    noDefinition: "Order.line.amount: the default leaves out 'amount'",
-  },
-  {
     name: 'a record that always holds another one',
     definition: order(field('next', ['Order']), field('id', 'int')),
     noDefinition: 'a record Order would hold another one without end',
@@ -204,19 +152,28 @@ const CASES: readonly NoDefinition[] = [
     thoughDecoded: 'there is no value of it',
   },
   {
+    name: 'an alias with a dash',
+    definition: hash(1, { aliases: ['my-hash'] }),
+    noDefinition: "'Hash' has alias 'my-hash'",
+  },
+  {
+    name: 'an alias of a field that every JavaScript object has',
+    definition: order(field('id', 'int', { aliases: ['toString'] })),
+    noDefinition: "named 'toString', which every JavaScript object has already",
+    javaTakesIt: 'our decoder would find it in every record',
+  },
+  {
+    name: 'a field of a record of its name with a _ before it',
+    definition: { type: 'record', name: '_id', fields: [field('id', 'int')] },
+    noDefinition: "a field of record '_id' cannot be 'id'",
+    javaTakesIt: 'our decoder takes one for the other when it reads',
+    thoughDecoded: 'it fails on every record, not before',
+  },
+  {
     name: 'an order that there is none of',
     definition: order(field('id', 'int', { order: 'random' })),
     noDefinition: 'Order.id: order is "random"',
   },
 ];
 
-export const definitions: readonly Pair[] = CASES.map(
-  ({ name, definition, noDefinition, javaTakesIt, javaSays = 'reads', thoughDecoded }) => ({
-    name: `${name} is no definition`,
-    reader: definition,
-    writer: definition,
-    noDefinition,
-    ...(javaTakesIt !== undefined && { unlikeJava: { says: javaSays, because: javaTakesIt } }),
-    ...(thoughDecoded !== undefined && { thoughDecoded }),
-  }),
-);
+export const definitions: readonly Pair[] = CASES.map(noDefinition);

@@ -95,9 +95,16 @@ export const logicalTypes: readonly Pair[] = [
     writer: { type: 'string', logicalType: 'time-millis' },
   },
   {
-    name: 'a decimal without a sensible precision is none',
-    reader: { type: 'bytes', logicalType: 'decimal', precision: 0, scale: 1 },
+    name: 'a decimal without a precision is none',
+    reader: { type: 'bytes', logicalType: 'decimal', scale: 4 },
     writer: decimal(12, 2),
+  },
+  { name: 'a decimal of precision 0 is none', reader: decimal(0, 0), writer: decimal(12, 2) },
+  { name: 'a decimal of more scale than precision is none', reader: decimal(2, 3), writer: decimal(12, 2) },
+  {
+    name: 'a decimal of more digits than its fixed holds is none',
+    reader: hash(2, { logicalType: 'decimal', precision: 5 }),
+    writer: hash(2, { logicalType: 'decimal', precision: 4 }),
   },
   {
     name: "two logical types of one's own that differ do not match",
