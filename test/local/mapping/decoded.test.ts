@@ -376,6 +376,9 @@ test('others have their turn between the slices in which many records are decode
   );
   expect(it.mapping.stats.polled).toBe(9);
   expect([...it.log.paused]).toEqual([0]);
+  await Promise.resolve();
+  expect(it.open.map((each) => each.ids)).toEqual([['0@0', '0@1', '0@2']]);
+  expect([...it.log.paused]).toEqual([0]);
   await it.settle();
   expect([...it.log.paused]).toEqual([]);
   while (it.open.length > 0) await it.open[0]!.answer();
