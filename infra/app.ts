@@ -7,4 +7,4 @@ import { deployment } from './deployment.ts';
 
 // What `cdk init` would write into cdk.json, 89 lines of it; what stands there still counts for more.
 const app = new App({ context: CURRENTLY_RECOMMENDED_FLAGS });
-deployment(app, { declared, functionsDir: path.resolve(import.meta.dirname, '../functions') });
+await deployment(app, { declared, functionsDir: path.resolve(import.meta.dirname, '../functions') });

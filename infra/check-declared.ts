@@ -1,15 +1,21 @@
 /**
  * What no declaration can know alone, checked before anything is synthesized: names that meet in one account, topics
- * that a function uses and nobody deploys, keyed topics whose partitions change, and the limits of the poller group that
- * all mappings share.
+ * that a function uses and nobody deploys, keyed topics whose partitions change, and the limits of what all share: the
+ * poller group and CloudFormation's templates.
  */
 import { checker } from '../shared/declare/check.ts';
 import { keepPartitions } from '../shared/declare/keep-partitions.ts';
+import { schemaName } from '../shared/schema/contract.ts';
 import { allTopics } from './all-topics.ts';
 import type { Declared } from './declared.ts';
+import { contractsOf, registeredContracts } from './topic-contracts.ts';
 
 const MAPPINGS_IN_A_GROUP = 100;
 const POLLERS_IN_A_GROUP = 2_000;
+/** Each is a parameter of the functions' template, which has at most 200, some of them others. */
+const SCHEMAS = 150;
+/** A template has 1 MB. */
+const BYTES_OF_DEFINITIONS = 750_000;
 
 export function checkDeclared(declared: Declared): void {
   const { topics, partitionHistory, subscriptions, endpoints } = declared;
@@ -35,6 +41,7 @@ export function checkDeclared(declared: Declared): void {
     'route',
     endpoints.map(({ method, path }) => `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`),
   );
+  once('schema', topics.flatMap(contractsOf).map(schemaName));
   keepPartitions(partitionHistory, topics);
 
   const deployed = topics.map(({ name }) => name);
@@ -48,6 +55,25 @@ export function checkDeclared(declared: Declared): void {
       own.refuse('its topic', each.topic.name, `one of the app: ${deployed}`);
     }
   }
+
+  for (const { name, framing, keyContract } of topics) {
+    if (framing === 'confluent' && keyContract !== undefined) {
+      checker(`topic '${name}'`).refuse(
+        'key',
+        'a contract',
+        'a field of the value with framing confluent (framing.confluent has ids of the values alone)',
+      );
+    }
+  }
+  const registered = topics.flatMap(registeredContracts);
+  check.integer("the number of schemas in Glue's registry", registered.length, 0, SCHEMAS);
+  const definitions = registered.flatMap((each) => each.definitions);
+  check.integer(
+    'the length of all definitions in bytes, as JSON',
+    definitions.reduce((sum, each) => sum + Buffer.byteLength(JSON.stringify(each)), 0),
+    0,
+    BYTES_OF_DEFINITIONS,
+  );
 
   const provisioned = subscriptions.filter(({ mode }) => mode === 'provisioned');
   const pollers = provisioned.flatMap((each) => [

@@ -1,9 +1,11 @@
 /** The two stacks of a list of declarations. Tests call it with declarations and handlers of their own. */
+import { rm } from 'node:fs/promises';
 import { type App, DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
 import { checkDeclared } from './check-declared.ts';
 import type { Declared } from './declared.ts';
 import { KafkaStack } from './kafka/kafka-stack.ts';
 import { FunctionsStack } from './lambda/functions-stack.ts';
+import { handlerBundles } from './lambda/handler-bundles.ts';
 import { settingsOf } from './settings.ts';
 
 export interface DeploymentProps {
@@ -12,18 +14,24 @@ export interface DeploymentProps {
   readonly functionsDir: string;
 }
 
-export function deployment(app: App, { declared, functionsDir }: DeploymentProps): void {
+export async function deployment(app: App, { declared, functionsDir }: DeploymentProps): Promise<void> {
   checkDeclared(declared);
   // The rule would have CloudFormation read the bootstrap version; the CLI does so before it deploys anything.
   const synthesizer = () =>
     new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer;
   const settings = settingsOf(app.node.getAllContext());
   const kafka = new KafkaStack(app, 'kafka', { declared, settings, synthesizer: synthesizer() });
-  const functions = new FunctionsStack(app, 'functions', {
-    declared,
-    functionsDir,
-    synthesizer: synthesizer(),
-  });
-  // Its parameters are read when the stack is deployed; nothing in the templates says so.
-  functions.addStackDependency(kafka);
+  const bundles = await handlerBundles({ declared, functionsDir, outdir: app.outdir });
+  try {
+    const functions = new FunctionsStack(app, 'functions', {
+      declared,
+      bundles,
+      synthesizer: synthesizer(),
+    });
+    // Its parameters are read when the stack is deployed; nothing in the templates says so.
+    functions.addStackDependency(kafka);
+  } finally {
+    // The assets are copies.
+    await Promise.all([...bundles.values()].map((folder) => rm(folder, { recursive: true })));
+  }
 }

@@ -10,12 +10,15 @@ export interface Settings {
   readonly instanceType: string;
   /** Of each broker. Storage grows only, and not within 6 hours of the last time. */
   readonly storageGib: number;
+  /** Another name is another registry: every version gets a new id there. */
+  readonly schemaRegistry: string;
 }
 
 const VERSION = 'kafka:version';
 const INSTANCE_TYPE = 'kafka:instance-type';
 const STORAGE_GIB = 'kafka:storage-gib';
-const OWN_KEYS = [VERSION, INSTANCE_TYPE, STORAGE_GIB];
+const SCHEMA_REGISTRY = 'kafka:schema-registry';
+const OWN_KEYS = [VERSION, INSTANCE_TYPE, STORAGE_GIB, SCHEMA_REGISTRY];
 const CDK_KEYS = /^(@aws-cdk[-/]|aws:cdk:|cdk-|availability-zones:|cli(-telemetry)?$)/;
 
 export function settingsOf(given: Readonly<Record<string, unknown>>): Settings {
@@ -41,5 +44,12 @@ export function settingsOf(given: Readonly<Record<string, unknown>>): Settings {
     ),
     // The command line knows text alone.
     storageGib: check.integer(STORAGE_GIB, Number(given[STORAGE_GIB] ?? 100), 1, 16_384),
+    // Glue's registry may have $ and # too, a mapping's address of it may not.
+    schemaRegistry: matching(
+      SCHEMA_REGISTRY,
+      'kafka-consumers',
+      /^[a-zA-Z0-9._-]{1,255}$/,
+      '1 to 255 of [a-zA-Z0-9._-]',
+    ),
   };
 }

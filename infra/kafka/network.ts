@@ -1,7 +1,9 @@
 /**
  * Three zones, private subnets without a way out, S3 through its gateway. The brokers and the pollers of mappings
  * share the cluster's security group, functions have one of their own; Kafka is spoken on 9098 (TLS, IAM) alone.
- * Pollers in on-demand mode live on the cluster's subnets and reach Lambda and STS through interface endpoints only.
+ * Pollers in on-demand mode live on the cluster's subnets and reach Lambda and STS through interface endpoints only, as
+ * functions reach Glue. Those in provisioned mode need none, by Lambda's guide, which makes no exception for mappings with
+ * a schema registry. Should they resolve Glue's name inside the VPC, its endpoint, where there is one, lets them in.
  */
 import { Fn } from 'aws-cdk-lib';
 import {
@@ -24,6 +26,16 @@ const HTTPS = Port.tcp(443);
 export interface NetworkProps {
   /** Some subscription has a mapping in on-demand mode. */
   readonly onDemandMappings: boolean;
+  /** Some subscription looks up schema versions that its functions do not know. */
+  readonly versionLookUps: boolean;
+}
+
+interface Endpoints {
+  readonly group: string;
+  readonly description: string;
+  readonly callers: string;
+  readonly from: readonly SecurityGroup[];
+  readonly services: Readonly<Record<string, InterfaceVpcEndpointAwsService>>;
 }
 
 export class Network extends Construct {
@@ -47,7 +59,27 @@ export class Network extends Construct {
     this.functionsGroup = this.#group(vpc, 'FunctionsGroup', 'Functions');
     this.clusterGroup.connections.allowInternally(KAFKA, 'Pollers to brokers');
     this.clusterGroup.connections.allowFrom(this.functionsGroup, KAFKA, 'Functions to brokers');
-    if (props.onDemandMappings) this.#addPollerEndpoints(vpc);
+    if (props.onDemandMappings) {
+      this.#addEndpoints(vpc, {
+        group: 'EndpointsGroup',
+        description: 'Endpoints that pollers in on-demand mode call',
+        callers: 'Pollers to Lambda and STS',
+        from: [this.clusterGroup],
+        services: {
+          LambdaEndpoint: InterfaceVpcEndpointAwsService.LAMBDA,
+          StsEndpoint: InterfaceVpcEndpointAwsService.STS,
+        },
+      });
+    }
+    if (props.versionLookUps) {
+      this.#addEndpoints(vpc, {
+        group: 'GlueEndpointGroup',
+        description: 'The endpoint that functions look schema versions up at',
+        callers: 'Functions and pollers to Glue',
+        from: [this.functionsGroup, this.clusterGroup],
+        services: { GlueEndpoint: InterfaceVpcEndpointAwsService.GLUE },
+      });
+    }
   }
 
   /** Out: HTTPS, which leads to the VPC's endpoints and nowhere else. */
@@ -57,17 +89,12 @@ export class Network extends Construct {
     return group;
   }
 
-  #addPollerEndpoints(vpc: IVpc): void {
-    const group = new SecurityGroup(this, 'EndpointsGroup', {
-      vpc,
-      description: 'Endpoints that pollers in on-demand mode call',
-      allowAllOutbound: false,
-    });
-    group.connections.allowFrom(this.clusterGroup, HTTPS, 'Pollers to Lambda and STS');
-    for (const [name, service] of [
-      ['LambdaEndpoint', InterfaceVpcEndpointAwsService.LAMBDA],
-      ['StsEndpoint', InterfaceVpcEndpointAwsService.STS],
-    ] as const) {
+  /** Private DNS is the default: who is in the VPC calls the service by its usual name. */
+  #addEndpoints(vpc: IVpc, endpoints: Endpoints): void {
+    const { description, callers } = endpoints;
+    const group = new SecurityGroup(this, endpoints.group, { vpc, description, allowAllOutbound: false });
+    for (const each of endpoints.from) group.connections.allowFrom(each, HTTPS, callers);
+    for (const [name, service] of Object.entries(endpoints.services)) {
       vpc.addInterfaceEndpoint(name, { service, securityGroups: [group], open: false });
     }
   }

@@ -1,14 +1,23 @@
 /** How a handler is bundled. Also what the benchmark of bundles measures. */
-import { type BuildResult, buildSync } from 'esbuild';
+import { type BuildResult, build, type Plugin } from 'esbuild';
 
 /** CommonJS inside an ES module: kafkajs and its like still call `require`. */
 const REQUIRE =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
-export const bundle = (entry: string, outfile: string): BuildResult<{ metafile: true }> =>
-  buildSync({
+export type Bundle = BuildResult<{ metafile: true }>;
+
+export interface BundleProps {
+  readonly entry: string;
+  readonly outfile: string;
+  readonly plugins?: readonly Plugin[];
+}
+
+export const bundle = ({ entry, outfile, plugins = [] }: BundleProps): Promise<Bundle> =>
+  build({
     entryPoints: [entry],
     outfile,
+    plugins: [...plugins],
     bundle: true,
     platform: 'node',
     target: 'node24',

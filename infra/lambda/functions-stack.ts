@@ -1,24 +1,25 @@
 /** What can be deployed anew at any time: functions, their mappings and the HTTP API. */
 import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import type { Declared } from '../declared.ts';
 import { EndpointFunction } from './endpoint-function.ts';
-import { handlerCode } from './handler-code.ts';
+import type { HandlerBundles } from './handler-bundles.ts';
 import { HttpApi } from './http-api.ts';
 import { Platform } from './platform.ts';
 import { SubscriptionFunctions } from './subscription-functions.ts';
 
 export interface FunctionsStackProps extends StackProps {
   readonly declared: Declared;
-  readonly functionsDir: string;
+  readonly bundles: HandlerBundles;
 }
 
 export class FunctionsStack extends Stack {
   constructor(scope: Construct, id: string, props: FunctionsStackProps) {
     super(scope, id, props);
-    const { functionsDir, declared } = props;
+    const { bundles, declared } = props;
     const { subscriptions, endpoints } = declared;
-    const codeOf = (name: string) => handlerCode(this, `${name}-code`, { functionsDir, name });
+    const codeOf = (name: string) => new Asset(this, `${name}-code`, { path: bundles.get(name) ?? '' });
     const platform = new Platform(this, 'Platform');
     for (const subscription of subscriptions) {
       new SubscriptionFunctions(this, subscription.name, {

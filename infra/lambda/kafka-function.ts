@@ -11,10 +11,12 @@ import { Construct } from 'constructs';
 import { type Duration, seconds } from '../../shared/declare/duration.ts';
 import { lambdaRole, writeLogs } from '../lambda-role.ts';
 import { readObjects, writeObjects } from './bucket-access.ts';
-import { HANDLER } from './handler-code.ts';
+import { HANDLER } from './handler-bundle.ts';
 import { connect, writeTopics } from './kafka-access.ts';
 import { networkInterfaces } from './network-access.ts';
 import type { Platform } from './platform.ts';
+import { lookUpVersions } from './registry-access.ts';
+import { schemaVersions } from './schema-versions.ts';
 import type { Uses } from './uses.ts';
 
 export interface KafkaFunctionProps {
@@ -48,6 +50,7 @@ export class KafkaFunction extends Construct {
       networkInterfaces({ mapped: uses.reads.length > 0 }),
       connect(platform.clusterArn),
       ...mappingAccess,
+      ...(uses.looksUp ? [lookUpVersions()] : []),
       ...writeTopics(platform.clusterArn, uses.writes),
       ...readObjects(platform.claimCheck, uses.restores.map(folder)),
       ...writeObjects(platform.claimCheck, uses.offloads.map(folder)),
@@ -75,14 +78,20 @@ export class KafkaFunction extends Construct {
 
 const folder = (topic: string): string => `${topic}/`;
 
-const environmentOf = ({ platform, serviceName, uses }: KafkaFunctionProps): Record<string, string> => ({
-  KAFKA_BROKERS: platform.bootstrapBrokers,
-  ...(uses.restores.length + uses.offloads.length > 0 && {
-    CLAIM_CHECK_BUCKET: platform.claimCheck.bucketName,
-  }),
-  ...(uses.objects.length > 0 && { DATA_BUCKET: platform.data.bucketName }),
-  POWERTOOLS_SERVICE_NAME: serviceName,
-  POWERTOOLS_METRICS_NAMESPACE: 'KafkaConsumers',
-  POWERTOOLS_LOG_LEVEL: 'INFO',
-  NODE_OPTIONS: '--enable-source-maps',
-});
+function environmentOf(props: KafkaFunctionProps): Record<string, string> {
+  const { platform, functionName, uses } = props;
+  const versions = schemaVersions({ functionName, uses, idsOf: (schema) => platform.versionIds(schema) });
+  return {
+    KAFKA_BROKERS: platform.bootstrapBrokers,
+    ...(uses.restores.length + uses.offloads.length > 0 && {
+      CLAIM_CHECK_BUCKET: platform.claimCheck.bucketName,
+    }),
+    ...(uses.objects.length > 0 && { DATA_BUCKET: platform.data.bucketName }),
+    ...(versions !== undefined && { SCHEMA_VERSIONS: versions }),
+    ...(uses.looksUp && { SCHEMA_REGISTRY: platform.schemaRegistry }),
+    POWERTOOLS_SERVICE_NAME: props.serviceName,
+    POWERTOOLS_METRICS_NAMESPACE: 'KafkaConsumers',
+    POWERTOOLS_LOG_LEVEL: 'INFO',
+    NODE_OPTIONS: '--enable-source-maps',
+  };
+}

@@ -2,7 +2,7 @@
 import { Fn } from 'aws-cdk-lib';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { sharedValue } from '../shared-values.ts';
+import { sharedValue, sharedVersionIds } from '../shared-values.ts';
 
 export class Platform extends Construct {
   readonly clusterArn: string;
@@ -12,6 +12,9 @@ export class Platform extends Construct {
   readonly claimCheck: IBucket;
   readonly data: IBucket;
   readonly failures: IBucket;
+  readonly #versionIds = new Map<string, string>();
+  readonly #schemas: Construct;
+  #schemaRegistry: string | undefined;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -22,5 +25,19 @@ export class Platform extends Construct {
     this.claimCheck = Bucket.fromBucketName(this, 'ClaimCheck', sharedValue(this, 'claimCheckBucket'));
     this.data = Bucket.fromBucketName(this, 'Data', sharedValue(this, 'dataBucket'));
     this.failures = Bucket.fromBucketName(this, 'Failures', sharedValue(this, 'failuresBucket'));
+    this.#schemas = new Construct(this, 'Schemas');
+  }
+
+  /** Its name. There is one where some topic has a contract. */
+  get schemaRegistry(): string {
+    this.#schemaRegistry ??= sharedValue(this, 'schemaRegistry');
+    return this.#schemaRegistry;
+  }
+
+  /** The registry's ids of version 1, 2 … of a schema, joined by commas. */
+  versionIds(schema: string): string {
+    const ids = this.#versionIds.get(schema) ?? sharedVersionIds(this.#schemas, schema);
+    this.#versionIds.set(schema, ids);
+    return ids;
   }
 }

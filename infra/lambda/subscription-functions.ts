@@ -9,6 +9,7 @@ import { receiveFailures } from './bucket-access.ts';
 import { readTopics } from './kafka-access.ts';
 import { KafkaFunction } from './kafka-function.ts';
 import type { Platform } from './platform.ts';
+import { decodeValues, registryArn } from './registry-access.ts';
 import { givesUp, TopicMapping } from './topic-mapping.ts';
 import { type Uses, usesOfMain, usesOfRetry } from './uses.ts';
 
@@ -22,7 +23,7 @@ export class SubscriptionFunctions extends Construct {
   constructor(scope: Construct, id: string, props: SubscriptionFunctionsProps) {
     super(scope, id);
     const { platform, subscription, code } = props;
-    const { topic, batch, pollers, retryTopics } = subscription;
+    const { topic, batch, pollers, retryTopics, lambdaDecodes } = subscription;
     const mappingAccess = ({ reads }: Uses) => [
       ...readTopics(platform.clusterArn, {
         topics: reads,
@@ -40,7 +41,10 @@ export class SubscriptionFunctions extends Construct {
       timeout: subscription.timeout,
       memory: subscription.memory,
       uses: mainUses,
-      mappingAccess: mappingAccess(mainUses),
+      mappingAccess: [
+        ...mappingAccess(mainUses),
+        ...(lambdaDecodes === undefined ? [] : decodeValues(registryArn(this, platform.schemaRegistry))),
+      ],
     });
     new TopicMapping(this, topic.name, {
       platform,
@@ -50,6 +54,7 @@ export class SubscriptionFunctions extends Construct {
       batchSize: batch.size,
       window: batch.window,
       pollers,
+      decoding: subscription,
     });
 
     if (retryTopics.length === 0) return;

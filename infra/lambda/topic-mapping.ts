@@ -9,13 +9,20 @@
  * Attempts are explicit: Lambda takes "without end" with a destination for 10. The age of a record is never limited.
  * The destination is S3, which works when the cluster does not. Group and position are fixed at creation: a renamed
  * group begins the topic anew.
+ *
+ * The source topic's mapping decodes values with the registry and filters them, where that is declared. Those of retry
+ * topics do neither: their records have passed, and are as the function parked them.
  */
 import { CfnEventSourceMapping, type CfnEventSourceMappingProps } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { checker } from '../../shared/declare/check.ts';
+import type { Decoding } from '../../shared/declare/decoding.ts';
 import { type Duration, seconds } from '../../shared/declare/duration.ts';
 import { consumerGroup, type Subscription } from '../../shared/declare/subscription.ts';
 import type { KafkaFunction } from './kafka-function.ts';
+import { filterCriteria, schemaRegistryConfig } from './mapping-decoding.ts';
 import type { Platform } from './platform.ts';
+import { registryArn } from './registry-access.ts';
 
 /** All mappings share pollers: alone, each would pay for a unit of its own. */
 const POLLER_GROUP = 'kafka-consumers';
@@ -30,22 +37,34 @@ export interface TopicMappingProps {
   /** Absent: Lambda's 500 ms. */
   readonly window: Duration | undefined;
   readonly pollers: { readonly min: number; readonly max: number };
+  /** Of a source topic. */
+  readonly decoding?: Pick<Decoding, 'lambdaDecodes' | 'filters'>;
 }
 
 export class TopicMapping extends Construct {
   constructor(scope: Construct, id: string, props: TopicMappingProps) {
     super(scope, id);
-    const { platform, subscription, window } = props;
+    const { platform, subscription, window, decoding } = props;
     new CfnEventSourceMapping(this, 'Mapping', {
       functionName: props.function.name,
       eventSourceArn: platform.clusterArn,
       topics: [props.topicName],
       amazonManagedKafkaEventSourceConfig: {
         consumerGroupId: consumerGroup(subscription, props.topicName),
+        ...(decoding?.lambdaDecodes !== undefined && {
+          schemaRegistryConfig: schemaRegistryConfig(
+            registryArn(this, platform.schemaRegistry),
+            decoding.lambdaDecodes,
+          ),
+        }),
       },
       startingPosition: 'TRIM_HORIZON',
       batchSize: props.batchSize,
       ...(window !== undefined && { maximumBatchingWindowInSeconds: window / seconds(1) }),
+      ...(decoding !== undefined &&
+        decoding.filters.length > 0 && {
+          filterCriteria: filterCriteria(checker(`subscription '${subscription.name}'`), decoding.filters),
+        }),
       ...(givesUp(subscription) && {
         destinationConfig: { onFailure: { destination: platform.failures.bucketArn } },
       }),

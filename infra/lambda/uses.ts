@@ -1,5 +1,6 @@
 /**
- * What a function touches, from its declaration and nothing else. Permissions, environment and mappings follow from it.
+ * What a function touches, from its declaration and nothing else. Permissions, environment, mappings and the contracts in
+ * its bundle follow from it.
  *
  *   main      reads the source topic; parks in the first retry topic
  *   retry     reads every retry topic; parks in the later ones
@@ -19,6 +20,12 @@ export interface Uses {
   readonly offloads: readonly string[];
   /** Prefixes of the data bucket. */
   readonly objects: readonly string[];
+  /** Those with whose contracts it reads or writes. */
+  readonly topics: readonly Topic[];
+  /** Topic → version that is written. */
+  readonly pins: ReadonlyMap<string, number>;
+  /** It asks the registry for versions that it does not know. */
+  readonly looksUp: boolean;
 }
 
 export function usesOfMain(subscription: Subscription): Uses {
@@ -42,12 +49,15 @@ export function usesOfRetry(subscription: Subscription): Uses {
   };
 }
 
-export const usesOfEndpoint = ({ publishes }: Endpoint): Uses => ({
+export const usesOfEndpoint = ({ publishes, pins }: Endpoint): Uses => ({
   reads: [],
   writes: publishes.map(({ name }) => name),
   restores: [],
   offloads: withClaimCheck(publishes),
   objects: [],
+  topics: publishes,
+  pins,
+  looksUp: false,
 });
 
 const written = (
@@ -55,9 +65,18 @@ const written = (
   retryTopics: Subscription['retryTopics'],
 ): string[] => unique([...retryTopics, deadLetterTopic, ...publishes].map(({ name }) => name));
 
-const ofBoth = ({ topic, publishes, objects }: Subscription): Pick<Uses, 'offloads' | 'objects'> => ({
+const ofBoth = ({
+  topic,
+  publishes,
+  pins,
+  objects,
+  newVersions,
+}: Subscription): Pick<Uses, 'offloads' | 'objects' | 'topics' | 'pins' | 'looksUp'> => ({
   offloads: unique([topic.name, ...withClaimCheck(publishes)]),
   objects,
+  topics: [topic, ...publishes.filter(({ name }) => name !== topic.name)],
+  pins,
+  looksUp: newVersions === 'look-up',
 });
 
 const withClaimCheck = (topics: readonly Topic[]): string[] =>

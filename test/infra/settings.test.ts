@@ -7,6 +7,7 @@ describe('settingsOf()', () => {
       kafkaVersion: '4.1.x.kraft',
       instanceType: 'kafka.m7g.large',
       storageGib: 100,
+      schemaRegistry: 'kafka-consumers',
     });
   });
 
@@ -35,6 +36,7 @@ describe('settingsOf()', () => {
     ['storage-gib', '500', /a key of the context is 'storage-gib'/],
     ['kafka:storage-gib', '500GB', /kafka:storage-gib is NaN; allowed: a whole number from 1 to 16384/],
     ['kafka:storage-gib', '16385', /kafka:storage-gib is 16385/],
+    ['kafka:schema-registry', 'our$schemas', /kafka:schema-registry is 'our\$schemas'; allowed: 1 to 255 of/],
     ['kafka:version', '3.6.0', /kafka:version is '3\.6\.0'; allowed: a KRaft version/],
     ['kafka:instance-type', 'express.m7g.large', /kafka:instance-type is 'express\.m7g\.large'/],
     ['kafka:instance-type', 'kafka.t3.small', /kafka:instance-type is 'kafka\.t3\.small'/],

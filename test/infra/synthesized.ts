@@ -15,7 +15,10 @@ export interface Synthesized {
   readonly findings: readonly unknown[];
 }
 
-export function synthesized(declared: Declared, context: Record<string, unknown> = {}): Synthesized {
+export async function synthesized(
+  declared: Declared,
+  context: Record<string, unknown> = {},
+): Promise<Synthesized> {
   const dir = mkdtempSync(path.join(tmpdir(), 'infra-test-'));
   try {
     const functionsDir = path.join(dir, 'functions');
@@ -27,7 +30,7 @@ export function synthesized(declared: Declared, context: Record<string, unknown>
     const outdir = path.join(dir, 'cdk.out');
     const flags = { ...CURRENTLY_RECOMMENDED_FLAGS, 'aws:cdk:enable-asset-metadata': true };
     const app = new App({ outdir, context: { ...flags, ...context } });
-    deployment(app, { declared, functionsDir });
+    await deployment(app, { declared, functionsDir });
     const assembly = app.synth();
     const report = JSON.parse(readFileSync(path.join(outdir, 'validation-report.json'), 'utf8'));
     const read = (stack: string) => new TemplateReader(assembly.getStackByName(stack).template);

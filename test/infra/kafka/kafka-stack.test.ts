@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { allTopics } from '../../../infra/all-topics.ts';
 import { days } from '../../../shared/declare/duration.ts';
-import { more } from '../more-declarations.ts';
+import { subscription } from '../../../shared/declare/subscription.ts';
+import { topic } from '../../../shared/declare/topic.ts';
+import { avro } from '../../../shared/schema/avro/avro.ts';
+import { more, payments, versions } from '../more-declarations.ts';
 import { synthesized } from '../synthesized.ts';
 
-const { kafka, findings } = synthesized(more);
-const { kafka: withoutOnDemand } = synthesized({
+const { kafka, findings } = await synthesized(more);
+const { kafka: withoutOnDemand } = await synthesized(
+  { ...more, subscriptions: more.subscriptions.filter(({ mode }) => mode === 'provisioned') },
+  { 'kafka:schema-registry': 'ours' },
+);
+const { kafka: withoutLookUps } = await synthesized({
   ...more,
-  subscriptions: more.subscriptions.filter(({ mode }) => mode === 'provisioned'),
+  subscriptions: more.subscriptions.filter(({ newVersions }) => newVersions === 'wait'),
 });
 const one = (type: string) => kafka.one(type).properties;
 
@@ -148,8 +155,106 @@ describe('the network', () => {
   it('pollers in on-demand mode reach Lambda and STS; without any there is no such endpoint to pay for', () => {
     const endpoints = (of: typeof kafka) =>
       of.all('AWS::EC2::VPCEndpoint').map(({ properties }) => properties.ServiceName.split('.').at(-1));
-    expect(endpoints(kafka)).toEqual(['s3', 'lambda', 'sts']);
-    expect(endpoints(withoutOnDemand)).toEqual(['s3']);
+    expect(endpoints(kafka)).toEqual(['s3', 'lambda', 'sts', 'glue']);
+    expect(endpoints(withoutOnDemand)).toEqual(['s3', 'glue']);
+    expect(endpoints(withoutLookUps)).toEqual(['s3', 'lambda', 'sts']);
+  });
+
+  it('functions that look versions up, and pollers, reach Glue by its usual name', () => {
+    const { PrivateDnsEnabled, SecurityGroupIds } = kafka.one('AWS::EC2::VPCEndpoint', ({ ServiceName }) =>
+      ServiceName.endsWith('.glue'),
+    ).properties;
+    expect(PrivateDnsEnabled).toBe(true);
+    const from = kafka
+      .all('AWS::EC2::SecurityGroupIngress')
+      .filter(({ properties }) => SecurityGroupIds.includes(properties.GroupId))
+      .map(({ properties }) => [properties.FromPort, properties.SourceSecurityGroupId]);
+    expect(from).toEqual([
+      [443, expect.stringMatching(/FunctionsGroup/)],
+      [443, expect.stringMatching(/ClusterGroup/)],
+    ]);
+  });
+});
+
+describe('schemas', () => {
+  const registry = kafka.one('AWS::Glue::Registry');
+  const schema = (name: string) => kafka.one('AWS::Glue::Schema', ({ Name }) => Name === name);
+  const versionsOf = (name: string) =>
+    kafka
+      .all('AWS::Glue::SchemaVersion')
+      .filter(({ properties }) => properties.Schema.SchemaArn === `${schema(name).id}.Arn`);
+
+  it('every contract of Glue’s frame is a schema named as its topic, keys with a suffix; there are no others', () => {
+    const names = kafka.all('AWS::Glue::Schema').map(({ properties }) => properties.Name);
+    expect(names).toEqual(['orders.events.v1', 'transactions.v1', 'parcels.v1', 'parcels.v1-key', 'idle.v1']);
+    for (const { properties } of kafka.all('AWS::Glue::Schema')) {
+      expect(properties.Registry).toEqual({ Arn: `${registry.id}.Arn` });
+      expect(properties.DataFormat).toBe('AVRO');
+    }
+    expect(registry.properties).toEqual({ Name: 'kafka-consumers' });
+  });
+
+  it('a schema has the mode of its contract, which can change since it has a checkpoint, and the first definition', () => {
+    expect(schema('parcels.v1').properties).toMatchObject({
+      Compatibility: 'FULL_ALL',
+      SchemaDefinition: versions(1)[0],
+      CheckpointVersion: { VersionNumber: 1 },
+    });
+  });
+
+  it('later versions are registered in their order: each waits for the one before it', () => {
+    const later = versionsOf('parcels.v1');
+    expect(later.map(({ properties }) => properties.SchemaDefinition)).toEqual(versions(2, 3));
+    const before = [schema('parcels.v1'), ...later].map(({ id }) => id);
+    expect(later.map(({ id }) => kafka.raw.Resources[id].DependsOn)).toEqual([[before[0]], [before[1]]]);
+  });
+
+  it('a further version leaves the resources of the earlier ones as they are, whatever else is declared', async () => {
+    const contract = { topic: 'parcels.v1', attribute: 'value', compatibility: 'FULL_ALL' } as const;
+    const grown = topic('parcels.v1', {
+      partitions: 3,
+      retention: days(2),
+      value: avro({ ...contract, definitions: versions(1, 2, 3, 4) }),
+    });
+    const { kafka: after } = await synthesized({
+      topics: [grown],
+      partitionHistory: {},
+      subscriptions: [subscription('open-parcels', { topic: grown, objects: ['parcels/'] })],
+      endpoints: [],
+    });
+    for (const { id } of [schema('parcels.v1'), ...versionsOf('parcels.v1')]) {
+      expect(after.raw.Resources[id]).toEqual(kafka.raw.Resources[id]);
+    }
+    expect(after.all('AWS::Glue::SchemaVersion')).toHaveLength(3);
+  });
+
+  it('the ids of the versions are published in one parameter a schema, version 1 first', () => {
+    const [second, third] = versionsOf('parcels.v1').map(({ id }) => `${id}.VersionId`);
+    const value = (name: string) =>
+      kafka.one('AWS::SSM::Parameter', ({ Name }) => Name === `/kafka-consumers/schemas/${name}`).properties
+        .Value;
+    const first = `${schema('parcels.v1').id}.InitialSchemaVersionId`;
+    expect(value('parcels.v1')).toBe([first, second, third].join(','));
+    expect(value('parcels.v1-key')).toBe(`${schema('parcels.v1-key').id}.InitialSchemaVersionId`);
+  });
+
+  it('a deployment may name its registry', () => {
+    expect(withoutOnDemand.one('AWS::Glue::Registry').properties.Name).toBe('ours');
+    const parameter = withoutOnDemand.one('AWS::SSM::Parameter', ({ Name }) =>
+      Name.endsWith('/schema-registry'),
+    );
+    expect(parameter.properties.Value).toBe('ours');
+  });
+
+  it('there is no registry without a contract', async () => {
+    const { kafka: plain } = await synthesized({
+      topics: more.topics.filter(({ value }) => value.kind === 'plain-json'),
+      partitionHistory: more.partitionHistory,
+      subscriptions: [subscription('list-payments', { topic: payments, objects: ['payments/'] })],
+      endpoints: [],
+    });
+    expect(plain.resources.filter(({ type }) => type.startsWith('AWS::Glue::'))).toEqual([]);
+    expect(JSON.stringify(plain.raw)).not.toContain('schema');
   });
 });
 
@@ -196,11 +301,11 @@ describe('buckets', () => {
 });
 
 describe('what a stack must never take away', () => {
-  const STATEFUL = /^AWS::(MSK::.*|KMS::Key|S3::Bucket)$/;
+  const STATEFUL = /^AWS::(MSK::.*|KMS::Key|S3::Bucket|Glue::.*)$/;
 
-  it('every topic, bucket, key, configuration and the cluster stay when they leave the template', () => {
+  it('every topic, schema, version, bucket, key, configuration and the cluster stay when they leave the template', () => {
     const stateful = kafka.resources.filter(({ type }) => STATEFUL.test(type));
-    expect(new Set(stateful.map(({ type }) => type)).size).toBe(5);
+    expect(new Set(stateful.map(({ type }) => type)).size).toBe(8);
     for (const { id, deletionPolicy, updateReplacePolicy } of stateful) {
       expect([deletionPolicy, updateReplacePolicy], id).toEqual(['RetainExceptOnCreate', 'Retain']);
     }

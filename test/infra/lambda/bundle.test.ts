@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
 import { declared } from '../../../infra/declared.ts';
-import { bundle } from '../../../infra/lambda/bundle.ts';
+import { handlerBundle } from '../../../infra/lambda/handler-bundle.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const LARGEST_BYTES = 1_100_000;
@@ -26,10 +26,17 @@ function loadedWith(entry: string, { inputs }: Metafile, seen = new Set<string>(
   return seen;
 }
 
-describe.each([...declared.subscriptions, ...declared.endpoints])('the bundle of $name', ({ name }) => {
-  const file = path.join(dir, name, 'index.mjs');
+const bundles = await Promise.all(
+  [...declared.subscriptions, ...declared.endpoints].map(async (of) => {
+    const folder = path.join(dir, of.name);
+    const functionsDir = path.join(ROOT, 'functions');
+    const { metafile } = await handlerBundle({ declared, functionsDir, of, folder });
+    return { name: of.name, file: path.join(folder, 'index.mjs'), metafile };
+  }),
+);
+
+describe.each(bundles)('the bundle of $name', ({ name, file, metafile }) => {
   const entry = path.join('functions', name, 'handler.ts');
-  const { metafile } = bundle(path.join(ROOT, entry), file);
 
   it(`has at most ${LARGEST_BYTES.toLocaleString('en')} bytes`, () => {
     expect(statSync(file).size).toBeLessThanOrEqual(LARGEST_BYTES);

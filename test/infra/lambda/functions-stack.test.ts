@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '../../../shared/declare/endpoint.ts';
 import { consumerGroup, type Subscription } from '../../../shared/declare/subscription.ts';
-import { balancePayments, countScans, listOrders, more } from '../more-declarations.ts';
+import { versionIds } from '../../../shared/schema/version-ids.ts';
+import {
+  balancePayments,
+  countScans,
+  listOrders,
+  more,
+  sortParcels,
+  trackParcels,
+  weighParcels,
+} from '../more-declarations.ts';
 import { synthesized } from '../synthesized.ts';
 import { clusterArn, groupArn, type Resource, topicArn } from '../template-reader.ts';
 
-const { kafka, functions } = synthesized(more);
-const { functions: withoutEndpoints } = synthesized({ ...more, endpoints: [] });
+const { kafka, functions } = await synthesized(more);
+const { functions: withoutEndpoints } = await synthesized({ ...more, endpoints: [] });
 const { subscriptions, endpoints } = more;
 
 const functionNamed = (name: string) =>
@@ -40,6 +49,7 @@ function mayOn(functionName: string, action: string): readonly string[] {
 }
 const topicArns = (...topics: readonly { readonly name: string }[]) =>
   [...new Set(topics.map(({ name }) => topicArn(name)))].toSorted();
+const REGISTRY = 'arn:aws:glue:eu-west-1:111122223333:registry/</kafka-consumers/schema-registry>';
 const bucketArn = (parameter: string) => `arn:aws:s3:::</kafka-consumers/${parameter}>`;
 
 describe('functions', () => {
@@ -131,6 +141,53 @@ describe('functions', () => {
     expect(environmentOf('invoice-orders').DATA_BUCKET).toBe('</kafka-consumers/data-bucket>');
     expect(environmentOf('place-order').CLAIM_CHECK_BUCKET).toBe('</kafka-consumers/claim-check-bucket>');
     expect(environmentOf('place-scan').CLAIM_CHECK_BUCKET).toBeUndefined();
+  });
+});
+
+describe('the schema versions of a function', () => {
+  const ids = (schema: string) => `</kafka-consumers/schemas/${schema}>`;
+  const orders = `orders.events.v1=${ids('orders.events.v1')}`;
+  const transactions = `transactions.v1=${ids('transactions.v1')}`;
+  const parcels = `parcels.v1=${ids('parcels.v1')};parcels.v1-key=${ids('parcels.v1-key')}`;
+
+  it('are those of what it reads and what it publishes, pinned ones with the version that is written', () => {
+    const of = (name: string) => environmentOf(name).SCHEMA_VERSIONS;
+    expect(of('place-order')).toBe(orders);
+    expect(of('invoice-orders')).toBe(`${orders};${transactions}`);
+    expect(of('track-parcels')).toBe(
+      `${parcels};orders.events.v1@1=${ids('orders.events.v1')};legacy.v1=7,12`,
+    );
+    expect(of('sort-parcels')).toBe(parcels);
+    expect(of('count-scans')).toBeUndefined();
+    expect(of('place-scan')).toBeUndefined();
+  });
+
+  it('are the same in the retry function, which reads the same values and keys', () => {
+    for (const { functionName, retryFunctionName } of retrying) {
+      const { SCHEMA_VERSIONS, SCHEMA_REGISTRY } = environmentOf(functionName);
+      expect(environmentOf(retryFunctionName)).toMatchObject({
+        ...(SCHEMA_VERSIONS !== undefined && { SCHEMA_VERSIONS }),
+        ...(SCHEMA_REGISTRY !== undefined && { SCHEMA_REGISTRY }),
+      });
+    }
+  });
+
+  it('are read by the function as they are written', () => {
+    const uuids = '00000000-0000-4000-8000-000000000001,00000000-0000-4000-8000-000000000002';
+    const text = environmentOf('track-parcels').SCHEMA_VERSIONS!.replaceAll(/<[^>]*>/g, uuids);
+    const read = versionIds(text);
+    expect([...read.keys()]).toEqual(['parcels.v1', 'parcels.v1-key', 'orders.events.v1', 'legacy.v1']);
+    expect(read.get('orders.events.v1')).toEqual({ ids: uuids.split(','), written: 1 });
+    expect(read.get('legacy.v1')).toEqual({ ids: ['7', '12'], written: 2 });
+  });
+
+  it('the registry is known to those alone that look versions up', () => {
+    for (const { properties } of functions.all('AWS::Lambda::Function')) {
+      const looksUp = properties.FunctionName.startsWith(trackParcels.name);
+      expect(properties.Environment.Variables.SCHEMA_REGISTRY).toBe(
+        looksUp ? '</kafka-consumers/schema-registry>' : undefined,
+      );
+    }
   });
 });
 
@@ -235,6 +292,43 @@ describe('mappings', () => {
     }
   });
 
+  it('Lambda decodes and filters the source topic where that is declared, never a retry topic', () => {
+    const read = (name: string) =>
+      mappingsOf(name).map(({ properties }) => [
+        properties.AmazonManagedKafkaEventSourceConfig.SchemaRegistryConfig,
+        properties.FilterCriteria,
+      ]);
+    const registry = (format: string) => ({
+      SchemaRegistryURI: REGISTRY,
+      EventRecordFormat: format,
+      SchemaValidationConfigs: [{ Attribute: 'VALUE' }],
+    });
+    const patterns = ['{"value":{"f0":["a",{"prefix":"b"}]}}', '{"value":{"f1":[{"exists":false}]}}'];
+    expect(read(sortParcels.functionName)).toEqual([
+      [registry('JSON'), { Filters: patterns.map((Pattern) => ({ Pattern })) }],
+    ]);
+    expect(read(weighParcels.functionName)).toEqual([[registry('SOURCE'), undefined]]);
+    const others = all.filter(
+      ({ FunctionName }) => !['sort-parcels', 'weigh-parcels'].includes(FunctionName),
+    );
+    expect(others.map(({ FunctionName }) => FunctionName)).toContain(sortParcels.retryFunctionName);
+    for (const { AmazonManagedKafkaEventSourceConfig, FilterCriteria } of others) {
+      expect(AmazonManagedKafkaEventSourceConfig.SchemaRegistryConfig).toBeUndefined();
+      expect(FilterCriteria).toBeUndefined();
+    }
+  });
+
+  it('a mapping that decodes has a destination: without one Lambda drops what is invalid', () => {
+    const decoding = all.filter(
+      (each) => each.AmazonManagedKafkaEventSourceConfig.SchemaRegistryConfig !== undefined,
+    );
+    expect(decoding).toHaveLength(2);
+    for (const { DestinationConfig, ProvisionedPollerConfig } of decoding) {
+      expect(DestinationConfig).toBeDefined();
+      expect(ProvisionedPollerConfig).toBeDefined();
+    }
+  });
+
   it('no mapping gives a record up for its age', () => {
     for (const mapping of all) expect(mapping.MaximumRecordAgeInSeconds).toBeUndefined();
   });
@@ -252,7 +346,7 @@ describe('permissions', () => {
     expect(functions.all('AWS::IAM::Policy')).toEqual([]);
   });
 
-  it('no statement is on every resource, but for network interfaces, which know no other form', () => {
+  it('no statement is on every resource, but for network interfaces and schema versions, which know no other form', () => {
     const unbounded = statements.filter(({ Resource }) => list(Resource).includes('*'));
     expect(new Set(unbounded.flatMap(({ Action }) => list(Action)))).toEqual(
       new Set([
@@ -262,8 +356,25 @@ describe('permissions', () => {
         'ec2:DescribeSecurityGroups',
         'ec2:DescribeSubnets',
         'ec2:DescribeVpcs',
+        'glue:GetSchemaVersion',
       ]),
     );
+  });
+
+  it('only who looks versions up, or whose mapping decodes, may read versions; only the latter the registry', () => {
+    const may = (action: string) =>
+      functions
+        .all('AWS::Lambda::Function')
+        .map(({ properties }): string => properties.FunctionName)
+        .filter((name) => mayOn(name, action).length > 0)
+        .toSorted();
+    const decoding = [sortParcels.functionName, weighParcels.functionName];
+    expect(may('glue:GetRegistry')).toEqual(decoding);
+    expect(mayOn('sort-parcels', 'glue:GetRegistry')).toEqual([REGISTRY]);
+    const { functionName, retryFunctionName } = trackParcels;
+    expect(may('glue:GetSchemaVersion')).toEqual([...decoding, functionName, retryFunctionName].toSorted());
+    // A call that gives the version's id alone names no other resource.
+    expect(mayOn(functionName, 'glue:GetSchemaVersion')).toEqual(['*']);
   });
 
   it('no action is a pattern, and no topic or group is', () => {
@@ -410,7 +521,12 @@ describe('between the stacks', () => {
   it('values go through parameters that the kafka stack writes, never through exports', () => {
     const written = kafka.all('AWS::SSM::Parameter').map(({ properties }) => properties.Name);
     const read = Object.values<{ Type: string; Default: string }>(functions.raw.Parameters);
-    expect(read.map(({ Default }) => Default).toSorted()).toEqual(written.toSorted());
+    const names = read.map(({ Default }) => Default);
+    expect(new Set(names).size).toBe(names.length);
+    expect(written).toEqual(expect.arrayContaining(names));
+    const unread = written.filter((name) => !names.includes(name));
+    // The schema of a topic that no function uses yet.
+    expect(unread).toEqual(['/kafka-consumers/schemas/idle.v1']);
     for (const { Type } of read) expect(Type).toBe('AWS::SSM::Parameter::Value<String>');
     expect(JSON.stringify([kafka.raw, functions.raw])).not.toMatch(/Fn::ImportValue|"Export"/);
   });

@@ -6,7 +6,7 @@ import { fragile } from './functions/fragile/subscription.ts';
 import { jobs, runs } from './topics.ts';
 
 const app = new App();
-deployment(app, {
+await deployment(app, {
   declared: {
     topics: [jobs, runs],
     partitionHistory: { 'jobs.v1': [6], 'runs.v1': [6] },
