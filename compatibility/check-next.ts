@@ -1,6 +1,7 @@
 /**
  * Whether a version may follow the ones before it, in a mode. A version must also read what it writes itself: not every
- * definition does. A definition that is none is refused whatever the mode.
+ * definition does. In Protobuf it must moreover keep the earlier ones' numbers from being used again, in every mode that
+ * compares. A definition that is none is refused whatever the mode.
  */
 import { canRead as avro } from './avro/can-read.ts';
 import { DefinitionError } from './definition-error.ts';
@@ -8,6 +9,7 @@ import type { CanRead, Incompatibility } from './incompatibility.ts';
 import { canRead as jsonSchema } from './json-schema/can-read.ts';
 import { againstAll, isReadByOlder, type Mode, readsOlder } from './modes.ts';
 import { canRead as protobuf } from './protobuf/can-read.ts';
+import { mayFollow } from './protobuf/may-follow.ts';
 
 /** The names are AWS Glue's data formats. */
 export type DataFormat = 'AVRO' | 'PROTOBUF' | 'JSON';
@@ -15,11 +17,17 @@ export type DataFormat = 'AVRO' | 'PROTOBUF' | 'JSON';
 export interface Refusal extends Incompatibility {
   /** The earlier version, 1 for the first; the new one's own where it does not read itself. */
   readonly version: number;
-  /** `reads`: the new version cannot read what that one wrote. `is-read`: that one cannot read what the new one writes. */
-  readonly direction: 'reads' | 'is-read';
+  /**
+   * `reads`: the new version cannot read what that one wrote. `is-read`: that one cannot read what the new one writes.
+   * `follows`: both may, but a later version could not.
+   */
+  readonly direction: 'reads' | 'is-read' | 'follows';
 }
 
 const CAN_READ: Readonly<Record<DataFormat, CanRead>> = { AVRO: avro, PROTOBUF: protobuf, JSON: jsonSchema };
+
+/** What else the next must keep of an earlier one. */
+const MAY_FOLLOW: { readonly [F in DataFormat]?: CanRead } = { PROTOBUF: mayFollow };
 
 export interface Next {
   readonly format: DataFormat;
@@ -45,6 +53,7 @@ export function checkNext({ format, mode, earlier, next }: Next): readonly Refus
     return [
       ...(readsOlder(mode) ? refusals(canRead(next, definition), version, 'reads') : []),
       ...(isReadByOlder(mode) ? refusals(canRead(definition, next), version, 'is-read') : []),
+      ...refusals(MAY_FOLLOW[format]?.(next, definition) ?? [], version, 'follows'),
     ];
   });
   return [...itself, ...others];

@@ -67,6 +67,24 @@ describe('a refusal', () => {
   });
 });
 
+describe('a Protobuf version that frees a number', () => {
+  const message = (...lines: readonly string[]) => `syntax = "proto3"; message Order { ${lines.join(' ')} }`;
+  const versions = (next: string) => (mode: Mode) =>
+    checkNext({ format: 'PROTOBUF', mode, earlier: [message('string id = 1;', 'int32 n = 2;')], next });
+
+  test('does not follow in any mode that compares, though all is read', () => {
+    const freed = versions(message('string id = 1;'));
+    for (const mode of COMPARING)
+      expect(new Set(freed(mode).map(({ direction }) => direction))).toEqual(new Set(['follows']));
+    expect(freed('NONE')).toEqual([]);
+  });
+
+  test('follows once it is reserved', () => {
+    const reserved = versions(message('reserved 2;', 'reserved "n";', 'string id = 1;'));
+    for (const mode of COMPARING) expect(reserved(mode)).toEqual([]);
+  });
+});
+
 describe('modes that compare nothing', () => {
   test('NONE takes any definition', () => {
     expect(check('NONE', unrelated)).toEqual([]);
