@@ -1,0 +1,40 @@
+/**
+ * JSON text as `JSON.parse` takes it, but for what it would change: bytes that are not UTF-8, and integers that a number
+ * does not hold. Throws a SchemaError.
+ */
+import { isUtf8 } from 'node:buffer';
+import { SchemaError } from '../schema-error.ts';
+
+type Utf8Buffer = Buffer & { utf8Slice(from: number, to: number): string };
+
+/** 2^53 has sixteen. */
+const LONG_NUMBER = /[0-9]{16}/;
+const INTEGER = /^-?[0-9]+$/;
+
+/** The third is in V8 and not yet in the types. */
+type Reviver = (this: unknown, key: string, value: unknown, context: { readonly source?: string }) => unknown;
+
+export function parseJson(bytes: Buffer, from: number, to: number): unknown {
+  const text = (bytes as Utf8Buffer).utf8Slice(from, to);
+  if (text.includes('\uFFFD') && !isUtf8(bytes.subarray(from, to))) {
+    throw new SchemaError('value-schema', `the ${to - from} bytes are not UTF-8`);
+  }
+  try {
+    return LONG_NUMBER.test(text)
+      ? JSON.parse(text, exact as Parameters<typeof JSON.parse>[1])
+      : JSON.parse(text);
+  } catch (thrown) {
+    // What JSON.parse says quotes the text.
+    if (thrown instanceof SchemaError) throw thrown;
+    throw thrown instanceof RangeError
+      ? new SchemaError('value-too-deep', `JSON too deep to read (${to - from} bytes)`)
+      : new SchemaError('value-schema', `the ${to - from} bytes are not JSON`);
+  }
+}
+
+const exact: Reviver = (_, value, { source }) => {
+  if (typeof value === 'number' && source !== undefined && INTEGER.test(source) && String(value) !== source) {
+    throw new SchemaError('value-schema', 'an integer of more digits than a number holds');
+  }
+  return value;
+};
