@@ -11,7 +11,7 @@ import type { Contract } from '../../shared/schema/contract.ts';
 import { contractsOf } from '../topic-contracts.ts';
 
 const MODULE = /[\\/]schemas[\\/]([a-zA-Z0-9._-]+)[\\/](key|value)[\\/]contract\.ts$/;
-const CONSTANT = /^export const (\w+)/gm;
+const CONSTANT = /^\s*export const ([\w$]+)/gm;
 const SCHEMA_ERROR = path.resolve(import.meta.dirname, '../../shared/schema/schema-error.ts');
 
 export interface UnusedContractsProps {

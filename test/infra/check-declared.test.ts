@@ -7,6 +7,8 @@ import { endpoint } from '../../shared/declare/endpoint.ts';
 import { plainJson } from '../../shared/declare/plain-json.ts';
 import { subscription } from '../../shared/declare/subscription.ts';
 import { topic } from '../../shared/declare/topic.ts';
+import { avro } from '../../shared/schema/avro/avro.ts';
+import type { ContractParts } from '../../shared/schema/contract.ts';
 import { more } from './more-declarations.ts';
 
 const value = plainJson(z.object({ id: z.string() }));
@@ -14,6 +16,10 @@ const small = topic('small.v1', { partitions: 1, retention: days(1), value });
 const wide = topic('wide.v1', { partitions: 2_000, retention: days(1), value });
 const stray = topic('stray.v1', { partitions: 1, retention: days(1), value });
 const keyed = topic('keyed.v1', { partitions: 3, retention: days(1), key: 'id', value });
+const contract = (of: string, given: Partial<ContractParts> = {}) =>
+  avro({ topic: of, attribute: 'value', compatibility: 'NONE', definitions: ['"long"'], ...given });
+const contracted = (name: string, given: Partial<ContractParts> = {}) =>
+  topic(name, { partitions: 1, retention: days(1), value: contract(name, given) });
 const none: Declared = { topics: [small, wide], partitionHistory: {}, subscriptions: [], endpoints: [] };
 
 describe('checkDeclared()', () => {
@@ -91,6 +97,45 @@ describe('checkDeclared()', () => {
       'an endpoint that publishes to a topic that is not deployed',
       { endpoints: [endpoint('place', { method: 'POST', path: '/place', publishes: [stray] })] },
       /endpoint 'place': a topic it publishes to is 'stray\.v1'/,
+    ],
+    [
+      'values whose schema has the name of another topic’s keys',
+      {
+        topics: [
+          topic('a', { partitions: 1, retention: days(1), key: contract('a', { attribute: 'key' }), value }),
+          contracted('a-key'),
+        ],
+      },
+      /schema declared twice is 'a-key'; allowed: each schema once/,
+    ],
+    [
+      'a contract of keys whose id in Confluent’s registry nobody gives',
+      {
+        topics: [
+          topic('a', {
+            partitions: 1,
+            retention: days(1),
+            key: contract('a', { attribute: 'key' }),
+            value: contract('a'),
+            framing: { confluent: [7] },
+          }),
+        ],
+      },
+      /topic 'a': key is 'a contract'; allowed: a field of the value with framing confluent/,
+    ],
+    [
+      'more schemas than the template of the functions has parameters for',
+      { topics: Array.from({ length: 151 }, (_, index) => contracted(`t${index}`)) },
+      /the number of schemas in Glue's registry is 151; allowed: a whole number from 0 to 150/,
+    ],
+    [
+      'definitions that together are larger than a template',
+      {
+        topics: Array.from({ length: 5 }, (_, index) =>
+          contracted(`t${index}`, { definitions: [JSON.stringify('x'.repeat(149_999))] }),
+        ),
+      },
+      /the length of all definitions in bytes, as JSON is 750\d{3}; allowed: a whole number from 0 to 750000/,
     ],
     [
       'more mappings than a poller group takes',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,11 +31,17 @@ const bundles = await Promise.all(
     const folder = path.join(dir, of.name);
     const functionsDir = path.join(ROOT, 'functions');
     const { metafile } = await handlerBundle({ declared, functionsDir, of, folder });
-    return { name: of.name, file: path.join(folder, 'index.mjs'), metafile };
+    return { of, name: of.name, file: path.join(folder, 'index.mjs'), metafile };
   }),
 );
 
-describe.each(bundles)('the bundle of $name', ({ name, file, metafile }) => {
+it('a function without a handler is refused by name', async () => {
+  const [of] = declared.endpoints;
+  const made = handlerBundle({ declared, functionsDir: dir, of: of!, folder: dir });
+  await expect(made).rejects.toThrow("function 'place-order': its handler is 'missing'; allowed: ");
+});
+
+describe.each(bundles)('the bundle of $name', ({ of, name, file, metafile }) => {
   const entry = path.join('functions', name, 'handler.ts');
 
   it(`has at most ${LARGEST_BYTES.toLocaleString('en')} bytes`, () => {
@@ -45,6 +51,20 @@ describe.each(bundles)('the bundle of $name', ({ name, file, metafile }) => {
   it('needs nothing beside it but Node', () => {
     const outside = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
     expect(outside.filter((each) => !isBuiltin(each))).toEqual([]);
+  });
+
+  it('has the definitions of the topics it reads or publishes, and no others', () => {
+    const read = of.kind === 'subscription' ? [of.topic] : [];
+    const used = [...read, ...of.publishes].map((each) => each.name);
+    const code = readFileSync(file, 'utf8');
+    for (const { name: topic, value } of declared.topics) {
+      if (value.kind !== 'contract') continue;
+      for (const definition of value.definitions) {
+        const { name: type, fields } = JSON.parse(definition);
+        const there = code.includes(`"name":"${type}"`) && code.includes(`"name":"${fields.at(-1).name}"`);
+        expect(there, `${topic} in ${name}`).toBe(used.includes(topic));
+      }
+    }
   });
 
   it('loads Kafka client, signer and AWS SDK with the first record only', () => {
