@@ -58,6 +58,7 @@ function inflated(compressed: Buffer): Buffer {
     // With `info` it answers both, which its types do not say.
     const { buffer, engine } = inflateSync(compressed, {
       maxOutputLength: MOST_INFLATED,
+      chunkSize: chunkFor(compressed.length),
       info: true,
     }) as unknown as { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
     if (engine.bytesWritten === compressed.length) return buffer;
@@ -72,6 +73,9 @@ function inflated(compressed: Buffer): Buffer {
   }
   throw new SchemaError('frame-zlib', 'bytes are left behind the zlib stream');
 }
+
+/** Node keeps a chunk of every stream until the event loop turns: 16 KB for each record of a batch, if not told. */
+const chunkFor = (compressed: number): number => Math.min(Math.max(4 * compressed, 256), 64 * 1024);
 
 function uuid(bytes: Buffer): string {
   const text = bytes.toString('hex', 2, HEADER);

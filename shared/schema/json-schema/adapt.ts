@@ -27,7 +27,7 @@ export function adaptTo(root: Schema, what: Adaptations): Adapt {
     // A schema may hold itself: what is made for it is found when the value is there.
     let own = nothing;
     made.set(schema, (value) => own(value));
-    // What stands beside a $ref does not count, in these drafts.
+    // Nothing that matters stands beside a $ref.
     own = typeof schema.$ref === 'string' ? by(referred(root, schema.$ref)) : adaptBoth(schema, what, by);
     return own;
   };

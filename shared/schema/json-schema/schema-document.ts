@@ -3,12 +3,24 @@
  * document stands alone. What is refused, is refused when it is compiled:
  *   $schema   another draft's
  *   $ref      beyond the document (other than `#` and `#/…`), and `$id` within it, by which such a `$ref` would be found
+ *             and what asserts something beside it, which these drafts ignore and other validators obey
  *   $async    validation that answers later
  *   nullable  OpenAPI's, which a draft ignores and ajv obeys
  */
 
 export type Schema = boolean | SchemaObject;
 export type SchemaObject = { readonly [keyword: string]: unknown };
+
+const BESIDE_REF = new Set([
+  '$comment',
+  '$defs',
+  '$ref',
+  'default',
+  'definitions',
+  'description',
+  'examples',
+  'title',
+]);
 
 const DRAFT = /^https?:\/\/json-schema\.org\/(?:draft-0[467]\/)schema#?$/;
 
@@ -38,16 +50,25 @@ export function schemaDocument(definition: string): Schema {
       `$schema ${JSON.stringify($schema)}; allowed: draft-07, draft-06, draft-04, or none`,
     );
   }
-  for (const each of everySchema(root)) {
-    const { $ref } = each;
-    if (typeof $ref === 'string' && $ref !== '#' && !$ref.startsWith('#/')) {
+  for (const each of everySchema(root)) checkOwnKeywords(each);
+  return root;
+}
+
+function checkOwnKeywords(schema: SchemaObject): void {
+  const { $ref } = schema;
+  if (typeof $ref === 'string') {
+    if ($ref !== '#' && !$ref.startsWith('#/')) {
       throw new RangeError(`$ref '${$ref}'; allowed: '#' and '#/…', within the document`);
     }
-    for (const keyword of ['$async', '$id', 'nullable']) {
-      if (each[keyword] !== undefined) throw new RangeError(`'${keyword}' within a schema; allowed: none`);
+    for (const keyword of Object.keys(schema)) {
+      if (!BESIDE_REF.has(keyword)) {
+        throw new RangeError(`'${keyword}' beside $ref; allowed: ${[...BESIDE_REF].join(', ')}`);
+      }
     }
   }
-  return root;
+  for (const keyword of ['$async', '$id', 'nullable']) {
+    if (schema[keyword] !== undefined) throw new RangeError(`'${keyword}' within a schema; allowed: none`);
+  }
 }
 
 /** Itself and all within it, wherever they apply. */

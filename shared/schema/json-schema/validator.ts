@@ -39,7 +39,6 @@ export function validatorOf(schema: Schema, pathOf: PathOf): Validate {
     strictNumbers: true,
     // Or `toString` would be a property of everything.
     ownProperties: true,
-    ignoreKeywordsWithRef: true,
     logger: false,
     formats: Object.fromEntries(FORMATS.map((name) => [name, fullFormats[name]])),
   });
