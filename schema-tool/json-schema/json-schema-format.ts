@@ -1,6 +1,6 @@
-import { pathsOf } from '../../shared/schema/json-schema/value-path.ts';
 import { type Schema, schemaDocument } from '../../shared/schema/json-schema/schema-document.ts';
 import { validatorOf } from '../../shared/schema/json-schema/validator.ts';
+import { pathsOf } from '../../shared/schema/json-schema/value-path.ts';
 import type { Format } from '../format.ts';
 import { jsonDefinition } from '../json-definition.ts';
 import { Refused } from '../refused.ts';

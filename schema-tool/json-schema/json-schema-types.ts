@@ -1,11 +1,11 @@
 /**
  * The types of what a JSON Schema accepts, as far as TypeScript can say it; `unknown` where it cannot.
- *   enum, const     literals
- *   properties      an interface; of a name that is made of where it stands, or the name of a definition
- *   required        a property that is neither required nor filled in with a default may be missing
- *   oneOf, anyOf    unions
- *   allOf           one interface with the properties of all
- * A value must meet every keyword of a schema; where two of them say what it is, the more telling one counts.
+ *   enum, const         literals
+ *   properties          an interface, named as a definition is, or for where it stands. What is neither required nor filled
+ *                       in with a default may be missing
+ *   oneOf, anyOf        unions
+ *   allOf               one interface with the properties of all
+ * A value meets every keyword of a schema; where several say what it is, the first of these counts, and then its type.
  */
 import {
   isSchemaObject,
@@ -16,11 +16,18 @@ import {
 import { sentences } from '../typescript/doc-comment.ts';
 import { pascalCase } from '../typescript/pascal-case.ts';
 import { stringLiteral } from '../typescript/string-literal.ts';
-import { type Declaration, NULL, type TsField, type TsType, UNKNOWN, unionOf, word } from '../typescript/ts-type.ts';
+import {
+  type Declaration,
+  type TsField,
+  type TsType,
+  UNKNOWN,
+  unionOf,
+  word,
+} from '../typescript/ts-type.ts';
 import { TypeNames } from '../typescript/type-names.ts';
 import { filledDefaults } from './filled-defaults.ts';
+import { isObjectAlone, listed, type ObjectFields, objectFields, objectIn } from './object-fields.ts';
 
-const NEVER = word('never');
 const WORDS: Readonly<Record<string, string>> = {
   boolean: 'boolean',
   integer: 'number',
@@ -33,58 +40,124 @@ const WORDS: Readonly<Record<string, string>> = {
 export function jsonSchemaTypes(root: Schema, rootName: string): readonly Declaration[] {
   const declarations: Declaration[] = [];
   const names = new TypeNames();
+  /** Of what is declared, or about to be. */
   const named = new Map<unknown, string>();
-  const isFilled = filledDefaults(root);
+  const fieldsOf = objectFields(root, filledDefaults(root));
   declare(root, rootName, '#');
   return declarations;
 
-  /** Answers with the type's name; its place among the declarations is before those it needs. */
+  /** `of`: what the schema calls it. */
   function declare(schema: unknown, name: string, of: string): TsType {
-    names.take(name, of);
+    const fields = isPlainObject(schema) ? fieldsOf(schema) : undefined;
     named.set(schema, name);
-    const place = declarations.length;
-    declarations.push({ name, doc: describe(schema), is: NEVER });
-    const fields = isSchemaObject(schema) ? objectFields(schema, name) : undefined;
-    declarations[place] = { name, doc: describe(schema), is: fields ?? typeOf(schema, name, true) };
+    return fields === undefined
+      ? add({ name, of, schema }, () => typeOf(schema, name))
+      : add({ name, of, schema }, () => interfaceOf(fields, name));
+  }
+
+  /** Before what it needs. */
+  function add({ name, of, schema }: Named, make: () => Declaration['is']): TsType {
+    names.take(name, of);
+    const place = declarations.push({ name, doc: docOf(schema), is: UNKNOWN }) - 1;
+    declarations[place] = { name, doc: docOf(schema), is: make() };
     return word(name);
   }
 
-  /** `within`: what an interface without a name of its own is named after. */
-  function typeOf(schema: unknown, within: string, isNamed = false): TsType {
-    if (schema === false) return NEVER;
+  function interfaceOf(fields: ObjectFields, name: string): readonly TsField[] {
+    return [...fields].map(([property, { schemas, isRequired, hasDefault }]) => ({
+      name: property,
+      doc: sentences(...schemas.map(docOf)),
+      type: firstKnown(schemas.map((each) => typeOf(each, `${name}${pascalCase(property)}`))),
+      optional: !isRequired && !hasDefault,
+    }));
+  }
+
+  /** `name`: what has to be declared for it is named so, or begins so. */
+  function typeOf(schema: unknown, name: string): TsType {
+    if (schema === false) return word('never');
     if (!isSchemaObject(schema)) return UNKNOWN;
     if (typeof schema.$ref === 'string') return reference(schema.$ref);
     if (Array.isArray(schema.enum)) return unionOf(schema.enum.map(literal));
     if ('const' in schema) return literal(schema.const);
-    const own = byType(schema, within, isNamed);
-    const choices = [schema.oneOf, schema.anyOf].filter(Array.isArray).map((branches: readonly unknown[]) =>
-      unionOf(branches.map((each, index) => typeOf(each, `${within}${index + 1}`))),
-    );
-    const all = listed(schema.allOf).map((each, index) => typeOf(each, `${within}${index + 1}`));
-    return (hasFields(schema) ? [own, ...choices, ...all] : [...choices, own, ...all]).find(isKnown) ?? UNKNOWN;
+    if (!named.has(schema) && isPlainObject(schema) && fieldsOf(schema)) return declare(schema, name, name);
+    let count = 0;
+    const branches = (of: unknown): readonly TsType[] =>
+      listed(of).map((each) => {
+        count += 1;
+        return typeOf(each, `${name}${count}`);
+      });
+    return firstKnown([
+      ...[schema.oneOf, schema.anyOf].filter(Array.isArray).map((of) => unionOf(branches(of))),
+      unionOf([schema.type].flat().map((type) => ofType(type, schema, name))),
+      ...branches(schema.allOf),
+    ]);
   }
 
   function reference($ref: string): TsType {
-    const schema = $ref === '#' ? root : referred(root, $ref);
+    const schema = referred(root, $ref);
     const name = named.get(schema);
-    if (name !== undefined) return word(name);
-    return declare(schema, pascalCase(decodeURIComponent($ref.slice($ref.lastIndexOf('/') + 1))), $ref);
+    return name === undefined ? declare(schema, pascalCase(lastStep($ref)), $ref) : word(name);
   }
 
-  function byType(schema: SchemaObject, within: string, isNamed: boolean): TsType {
-    const types = [schema.type].flat();
+  function ofType(type: unknown, schema: SchemaObject, name: string): TsType {
+    if (type === 'array') return { is: 'array', of: itemOf(schema, `${name}Item`) };
+    if (type !== 'object') return word(WORDS[String(type)] ?? 'unknown');
+    const fields = fieldsOf(schema);
+    if (fields === undefined) return { is: 'map', of: mapValueOf(schema, `${name}Value`) };
+    // Its name may be that of a choice between it and something else.
+    const own = named.get(schema) === name ? `${name}Object` : name;
+    return add({ name: own, of: own, schema }, () => interfaceOf(fields, own));
+  }
+
+  /** Of a list by places no more is said than what may stand at any of them. */
+  function itemOf({ items, additionalItems }: SchemaObject, name: string): TsType {
+    if (!Array.isArray(items)) return typeOf(items, name);
+    return unionOf([...items, additionalItems].map((each, index) => typeOf(each, `${name}${index + 1}`)));
+  }
+
+  function mapValueOf({ patternProperties, additionalProperties }: SchemaObject, name: string): TsType {
+    const patterns = Object.values(objectIn(patternProperties)).map((each, index) =>
+      typeOf(each, `${name}${index + 1}`),
+    );
+    const others = typeOf(additionalProperties, name);
     return unionOf(
-      types.map((type) => {
-        if (type === 'array') return arrayOf(schema, within);
-        if (type === 'object') return objectOf(schema, within, isNamed && types.length === 1);
-        return typeof type === 'string' ? word(WORDS[type] ?? 'unknown') : UNKNOWN;
-      }),
+      others.is === 'word' && others.text === 'never' && patterns.length > 0
+        ? patterns
+        : [...patterns, others],
     );
   }
 
-  function arrayOf({ items, additionalItems }: SchemaObject, within: string): TsType {
-    if (!Array.isArray(items)) return { is: 'array', of: typeOf(items, `${within}Item`) };
-    // By place: no more is said than what may stand at any.
-    const places = [...items, additionalItems].map((each, index) => typeOf(each, `${within}Item${index + 1}`));
-    return { is: 'array', of: unionOf(places) };
+  /** And no choice between several. */
+  function isPlainObject(schema: unknown): boolean {
+    if (!isSchemaObject(schema) || !isObjectAlone(root, schema)) return false;
+    return !['$ref', 'enum', 'const'].some((keyword) => Object.hasOwn(schema, keyword));
   }
+}
+
+interface Named {
+  readonly name: string;
+  readonly of: string;
+  readonly schema: unknown;
+}
+
+const firstKnown = (types: readonly TsType[]): TsType =>
+  types.find((type) => !(type.is === 'word' && type.text === 'unknown')) ?? UNKNOWN;
+
+function literal(value: unknown): TsType {
+  if (typeof value === 'string') return word(stringLiteral(value));
+  return typeof value === 'object' && value !== null ? UNKNOWN : word(String(value));
+}
+
+function docOf(schema: unknown): string {
+  if (!isSchemaObject(schema)) return '';
+  const { description, format } = schema;
+  return sentences(
+    typeof description === 'string' ? description : '',
+    typeof format === 'string' ? `Format: ${format}.` : '',
+  );
+}
+
+const lastStep = ($ref: string): string =>
+  decodeURIComponent($ref.slice($ref.lastIndexOf('/') + 1))
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~');
