@@ -1,7 +1,7 @@
 import type { DataFormat } from '../../compatibility/check-next.ts';
 
 /** `FAILURE`: the version was refused by its schema's compatibility; it keeps its id and its number. */
-export type VersionStatus = 'AVAILABLE' | 'FAILURE' | 'DELETING';
+export type VersionStatus = 'AVAILABLE' | 'FAILURE';
 
 /** What a reader of records asks for: the version a record names. */
 export interface RegisteredVersion {

@@ -204,7 +204,10 @@ describe('a version', () => {
     );
     const latest = { SchemaId, SchemaVersionNumber: { LatestVersion: true } };
     expect((await client.send(new GetSchemaVersionCommand(latest))).VersionNumber).toBe(1);
-    expect((await register(client, avro('id', 'optional='))).VersionNumber).toBe(3);
+    expect(await register(client, avro('id', 'optional='))).toMatchObject({
+      VersionNumber: 3,
+      Status: 'AVAILABLE',
+    });
   });
 
   test('of a schema that is DISABLED is refused', async () => {
