@@ -4,6 +4,7 @@
  * field too, and Java counts it.
  */
 import type protobuf from 'protobufjs';
+import { typesIn } from './types-in.ts';
 import { undecodable } from './undecodable.ts';
 
 const LONGEST_VARINT = 5;
@@ -11,7 +12,12 @@ const LONGEST_VARINT = 5;
 /** The file's messages by their index; where a map's own message stands, there is none. */
 export function messagesByIndex(file: protobuf.NamespaceBase): readonly (protobuf.Type | undefined)[] {
   const found = new Map<string, protobuf.Type | undefined>();
-  collect(file, found);
+  for (const type of typesIn(file)) {
+    found.set(type.fullName, type);
+    for (const field of type.fieldsArray) {
+      if (field.map) found.set(`${type.fullName}.${entryName(field.name)}`, undefined);
+    }
+  }
   return [...found.keys()].sort().map((name) => found.get(name));
 }
 
@@ -24,19 +30,6 @@ export function messageIndex(payload: Buffer): { readonly index: number; readonl
     if (byte < 0x80) return { index, size };
   }
   throw undecodable('the index of the message is no varint of 32 bits');
-}
-
-function collect(space: protobuf.NamespaceBase, found: Map<string, protobuf.Type | undefined>): void {
-  for (const each of space.nestedArray) {
-    if ('fieldsArray' in each) {
-      const type = each as protobuf.Type;
-      found.set(type.fullName, type);
-      for (const field of type.fieldsArray) {
-        if (field.map) found.set(`${type.fullName}.${entryName(field.name)}`, undefined);
-      }
-    }
-    if ('nestedArray' in each) collect(each as protobuf.NamespaceBase, found);
-  }
 }
 
 /** protoc's: `unit_prices` and `unitPrices` are `UnitPricesEntry`. */

@@ -3,12 +3,13 @@
  * hundred levels.
  *
  * Assumed, since how Lambda says it is not documented: Protobuf's JSON mapping, with names in camel case, 64-bit numbers
- * as text, bytes in base64, enums by name, what is not set left out. Well-known types are not told apart from others: a
- * Timestamp is its seconds and nanos.
+ * as text, bytes in base64, enums by name, what is not set left out, a Timestamp as text.
  */
 import protobuf from 'protobufjs';
 import { messageIndex, messagesByIndex } from './message-index.ts';
+import { typesIn } from './types-in.ts';
 import { undecodable } from './undecodable.ts';
+import { wellKnownAsJson } from './well-known-json.ts';
 
 const AS_JSON = { longs: String, enums: String, bytes: String, json: true } as const;
 
@@ -23,6 +24,7 @@ export function protobufJson(definition: string): (payload: Buffer) => Buffer {
     root.addJSON(common);
   }
   root.resolveAll();
+  wellKnownAsJson(typesIn(root));
   return (payload) => {
     const { index, size } = messageIndex(payload);
     const type = messages[index];
@@ -30,6 +32,7 @@ export function protobufJson(definition: string): (payload: Buffer) => Buffer {
     try {
       return Buffer.from(JSON.stringify(type.toObject(type.decode(payload.subarray(size)), AS_JSON)));
     } catch (error) {
+      if ((error as { readonly code?: unknown }).code === 'undecodable') throw error;
       // protobufjs' message may quote what it read.
       throw undecodable(`the ${payload.length - size} bytes are no ${type.name}`, error);
     }

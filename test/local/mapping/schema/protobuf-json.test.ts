@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { protobufJson } from '../../../../local/mapping/schema/protobuf-json.ts';
 
 const DEFINITION = `syntax = "proto3";
@@ -75,6 +75,55 @@ test.each<[string, Buffer]>([
   expect(() => json(1, bytes)).toThrow(
     expect.objectContaining({ code: 'undecodable', fault: 'DESERIALIZATION_ERROR' }),
   );
+});
+
+describe('what Google has a text or a bare value for', () => {
+  const known = protobufJson(`syntax = "proto3";
+    import "google/protobuf/timestamp.proto";
+    import "google/protobuf/duration.proto";
+    import "google/protobuf/wrappers.proto";
+    message All {
+      google.protobuf.Timestamp at = 1;
+      repeated google.protobuf.Duration took = 2;
+      google.protobuf.Int64Value count = 3;
+      google.protobuf.StringValue note = 4;
+    }`);
+  const pair = (seconds: number | string, nanos: number): Uint8Array =>
+    new protobuf.Writer().uint32(8).int64(seconds).uint32(16).int32(nanos).finish();
+  const all = (...fields: readonly (readonly [number: number, bytes: Uint8Array])[]): unknown => {
+    const writer = new protobuf.Writer();
+    for (const [number, bytes] of fields) writer.uint32(number * 8 + 2).bytes(bytes);
+    return JSON.parse(known(Buffer.concat([Buffer.of(0), writer.finish()])).toString());
+  };
+
+  test('comes so', () => {
+    expect(
+      all(
+        [1, pair(1_700_000_000, 120_000_000)],
+        [2, pair(1, 500_000_000)],
+        [2, pair(-3, -1)],
+        [2, pair(0, 0)],
+        [3, new protobuf.Writer().uint32(8).int64('9007199254740993').finish()],
+        [4, Buffer.alloc(0)],
+      ),
+    ).toEqual({
+      at: '2023-11-14T22:13:20.120Z',
+      took: ['1.500s', '-3.000000001s', '0s'],
+      count: '9007199254740993',
+      note: '',
+    });
+    expect(all([1, Buffer.alloc(0)])).toEqual({ at: '1970-01-01T00:00:00Z' });
+  });
+
+  test.each<[string, number, Uint8Array]>([
+    ['a time after the year 9999', 1, pair(253_402_300_800, 0)],
+    ['a time before the year 1', 1, pair(-62_135_596_801, 0)],
+    ['a time with too many nanos', 1, pair(0, 1e9)],
+    ['a duration of two signs', 2, pair(1, -1)],
+    ['a duration that is too long', 2, pair(315_576_000_001, 0)],
+  ])('%s is refused', (_name, number, bytes) => {
+    expect(() => all([number, bytes])).toThrow(expect.objectContaining({ code: 'undecodable' }));
+  });
 });
 
 test('messages within messages end at a depth', () => {
