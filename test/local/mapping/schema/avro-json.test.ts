@@ -104,7 +104,8 @@ describe('bytes of anyone', () => {
 
   test('items that take no bytes end where their text is too long', () => {
     const many = [0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x3f, 0x00];
-    expect(() => read({ type: 'array', items: 'null' }, many)).toThrow(
+    const item = { type: 'record', name: 'R', fields: [{ name: 'n'.repeat(10_000), type: 'null' }] };
+    expect(() => read({ type: 'array', items: item }, many)).toThrow(
       expect.objectContaining({ fault: 'MaximumPayloadSizeExceeded' }),
     );
   });
