@@ -2,6 +2,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
+import { checker } from '../../shared/declare/check.ts';
 import type { Declared } from '../declared.ts';
 import { EndpointFunction } from './endpoint-function.ts';
 import type { HandlerBundles } from './handler-bundles.ts';
@@ -19,7 +20,10 @@ export class FunctionsStack extends Stack {
     super(scope, id, props);
     const { bundles, declared } = props;
     const { subscriptions, endpoints } = declared;
-    const codeOf = (name: string) => new Asset(this, `${name}-code`, { path: bundles.get(name) ?? '' });
+    const codeOf = (name: string) => {
+      const path = bundles.get(name) ?? checker(`function '${name}'`).refuse('its bundle', 'missing', 'made');
+      return new Asset(this, `${name}-code`, { path });
+    };
     const platform = new Platform(this, 'Platform');
     for (const subscription of subscriptions) {
       new SubscriptionFunctions(this, subscription.name, {
