@@ -16,7 +16,7 @@ import { knownIds } from './known-ids.ts';
 import { type SampleOrder, sampleOrders } from './orders.ts';
 import { play } from './play.ts';
 import type { Replayed, ReplayInput } from './replay.ts';
-import { type SamplePlatform, schemasOf, sourcesOf, topicNames } from './sample-platform.ts';
+import { registryCalls, type SamplePlatform, schemasOf, sourcesOf, topicNames } from './sample-platform.ts';
 import type { Screen } from './screen.ts';
 import { isComplete, table } from './table.ts';
 
@@ -79,6 +79,7 @@ export async function runSample(
       replayed: replayed ?? NOTHING,
       seconds: (lastAt - started) / 1_000,
       expectedCents: orders.reduce((sum, { cents }) => sum + cents, 0),
+      registryCalls: registryCalls(platform),
     };
     for (const line of table(account, run)) screen.say(line);
     if (failure !== undefined) screen.say(`  the last look at topics and buckets failed: ${failure.message}`);

@@ -15,6 +15,8 @@ export interface SamplePlatform {
   readonly httpUrl: string;
   readonly s3: S3Access;
   readonly store: { refuse(ms: number): Promise<void>; silence(ms: number): Promise<void> };
+  /** Calls of each action. */
+  readonly registry: { readonly calls: ReadonlyMap<string, number> };
   environment(functionName: string): Readonly<Record<string, string>>;
 }
 
@@ -37,6 +39,9 @@ export function variableOf(platform: SamplePlatform, variable: Variable): string
   }
   return value;
 }
+
+export const registryCalls = ({ registry }: SamplePlatform): number =>
+  [...registry.calls.values()].reduce((sum, each) => sum + each, 0);
 
 /** What the functions themselves have. */
 export const schemasOf = (platform: SamplePlatform): Schemas =>

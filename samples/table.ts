@@ -8,6 +8,8 @@ export interface Run {
   readonly replayed: Replayed;
   readonly seconds: number;
   readonly expectedCents: number;
+  /** Since the platform started, by anyone. */
+  readonly registryCalls: number;
 }
 
 export const isComplete = ({ problems, sumCents }: Account, { expectedCents }: Run): boolean =>
@@ -26,6 +28,7 @@ export function table(account: Account, run: Run): readonly string[] {
       dead.map(([code, number]) => `${code} ${number}`).join(', '),
     ],
     ['claim checks', count(account.claimChecks), ''],
+    ['registry calls', count(run.registryCalls), registryNote(run)],
     ...rateRows(run),
     ['sum of invoices', count(account.sumCents), `cents; expected ${count(run.expectedCents)}`],
   ];
@@ -57,6 +60,9 @@ const parkedNote = ({ parked, waiting }: Account): string =>
     : parked > 0
       ? 'went through retry topics, none is left there'
       : '';
+
+const registryNote = ({ registryCalls }: Run): string =>
+  registryCalls === 0 ? 'every schema version came with the deployment' : '';
 
 function rateRows({ replayed, seconds }: Run): [string, string, string][] {
   if (replayed.burst.records === 0) return [];
