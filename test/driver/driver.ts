@@ -41,7 +41,8 @@ export class Driver<V> {
   readonly producer = new MemoryProducer();
   readonly logs: { level: string; message: string; detail: unknown }[] = [];
   readonly metrics: Record<string, number> = {};
-  readonly runtime: Runtime;
+  /** A test may put another part in. */
+  readonly runtime: { -readonly [Part in keyof Runtime]: Runtime[Part] };
   readonly handler: Handler;
   readonly #subscription: Subscription<V>;
   #offset = 0;
