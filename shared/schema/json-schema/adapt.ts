@@ -29,6 +29,7 @@ export function adaptTo(root: Schema, what: Adaptations): Adapt {
     made.set(schema, (value) => own(value));
     // Nothing that matters stands beside a $ref.
     own = typeof schema.$ref === 'string' ? by(referred(root, schema.$ref)) : adaptBoth(schema, what, by);
+    if (!isSome(own)) made.set(schema, nothing);
     return own;
   };
   return by(root);
@@ -37,49 +38,62 @@ export function adaptTo(root: Schema, what: Adaptations): Adapt {
 const nothing: Adapt = () => {};
 
 function adaptBoth(schema: SchemaObject, what: Adaptations, by: AdaptBy): Adapt {
-  const always = listed(schema.allOf).map(by);
+  const always = listed(schema.allOf).map(by).filter(isSome);
   const object = adaptObject(schema, what, by);
   const array = adaptArray(schema, by);
+  if (![...always, object, array].some(isSome)) return nothing;
   return (value) => {
     for (const each of always) each(value);
     if (Array.isArray(value)) array(value);
-    else if (typeof value === 'object' && value !== null) object(value as Record<string, unknown>);
+    else if (typeof value === 'object' && value !== null) object(value);
   };
 }
 
-function adaptObject(schema: SchemaObject, { drop, fill }: Adaptations, by: AdaptBy) {
-  const properties = new Map(named(schema.properties).map(([name, each]) => [name, by(each)]));
+function adaptObject(schema: SchemaObject, { drop, fill }: Adaptations, by: AdaptBy): Adapt {
+  const properties = named(schema.properties);
+  const names = new Set(properties.map(([name]) => name));
+  const defaults = properties.flatMap(([name, each]) =>
+    fill && isSchemaObject(each) && each.default !== undefined ? [[name, each.default] as const] : [],
+  );
+  const within = properties
+    .map(([name, each]) => [name, by(each)] as const)
+    .filter(([, each]) => isSome(each));
   const patterns = named(schema.patternProperties).map(
     ([pattern, each]) => [new RegExp(pattern, 'u'), by(each)] as const,
   );
   const closed = drop && schema.additionalProperties === false;
   const additional = by(schema.additionalProperties);
-  const defaults = named(schema.properties).flatMap(([name, each]) =>
-    fill && isSchemaObject(each) && each.default !== undefined ? [[name, each.default] as const] : [],
-  );
-  return (value: Record<string, unknown>): void => {
+  const allNames = closed || isSome(additional) || patterns.some(([, each]) => isSome(each));
+  if (!allNames && defaults.length === 0 && within.length === 0) return nothing;
+
+  const other = (value: Record<string, unknown>, name: string): void => {
+    const matching = patterns.filter(([pattern]) => pattern.test(name));
+    for (const [, each] of matching) each(value[name]);
+    if (matching.length > 0 || names.has(name)) return;
+    if (closed) delete value[name];
+    else additional(value[name]);
+  };
+  return (given) => {
+    const value = given as Record<string, unknown>;
     for (const [name, missing] of defaults) {
       if (!Object.hasOwn(value, name)) set(value, name, structuredClone(missing));
     }
-    for (const name of Object.keys(value)) {
-      const property = properties.get(name);
-      const matching = patterns.filter(([pattern]) => pattern.test(name));
-      if (property !== undefined || matching.length > 0) {
-        property?.(value[name]);
-        for (const [, each] of matching) each(value[name]);
-      } else if (closed) delete value[name];
-      else additional(value[name]);
-    }
+    for (const [name, each] of within) if (Object.hasOwn(value, name)) each(value[name]);
+    if (!allNames) return;
+    for (const name of Object.keys(value)) if (patterns.length > 0 || !names.has(name)) other(value, name);
   };
 }
 
-function adaptArray({ items, additionalItems }: SchemaObject, by: AdaptBy) {
+function adaptArray({ items, additionalItems }: SchemaObject, by: AdaptBy): Adapt {
   const places = listed(items).map(by);
   const rest = by(Array.isArray(items) ? additionalItems : items);
-  return (value: readonly unknown[]): void => {
-    for (const [index, each] of value.entries()) (places[index] ?? rest)(each);
+  if (![...places, rest].some(isSome)) return nothing;
+  return (value) => {
+    for (const [index, each] of (value as readonly unknown[]).entries()) (places[index] ?? rest)(each);
   };
 }
+
+const isSome = (adapt: Adapt): boolean => adapt !== nothing;
 
 /** A name may be `__proto__`. */
 function set(value: object, name: string, to: unknown): void {

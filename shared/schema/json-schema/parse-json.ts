@@ -7,8 +7,8 @@ import { SchemaError } from '../schema-error.ts';
 
 type Utf8Buffer = Buffer & { utf8Slice(from: number, to: number): string };
 
-/** 2^53 has sixteen. */
-const LONG_NUMBER = /[0-9]{16}/;
+/** Of 2^53. */
+const DIGITS = 16;
 const INTEGER = /^-?[0-9]+$/;
 
 /** The third is in V8 and not yet in the types. */
@@ -20,7 +20,7 @@ export function parseJson(bytes: Buffer, from: number, to: number): unknown {
     throw new SchemaError('value-schema', `the ${to - from} bytes are not UTF-8`);
   }
   try {
-    return LONG_NUMBER.test(text)
+    return hasLongNumber(bytes, from, to)
       ? JSON.parse(text, exact as Parameters<typeof JSON.parse>[1])
       : JSON.parse(text);
   } catch (thrown) {
@@ -31,6 +31,21 @@ export function parseJson(bytes: Buffer, from: number, to: number): unknown {
       : new SchemaError('value-schema', `the ${to - from} bytes are not JSON`);
   }
 }
+
+/** Looks at one byte in sixteen: a run of so many digits has one of them. */
+function hasLongNumber(bytes: Buffer, from: number, to: number): boolean {
+  for (let at = from + DIGITS - 1; at < to; at += DIGITS) {
+    if (!isDigit(bytes[at])) continue;
+    let first = at;
+    while (first > from && isDigit(bytes[first - 1])) first -= 1;
+    let end = at + 1;
+    while (end < to && end - first < DIGITS && isDigit(bytes[end])) end += 1;
+    if (end - first >= DIGITS) return true;
+  }
+  return false;
+}
+
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
 const exact: Reviver = (_, value, { source }) => {
   if (typeof value === 'number' && source !== undefined && INTEGER.test(source) && String(value) !== source) {

@@ -46,9 +46,9 @@ function inObject(value: object, depth: number): Fault | undefined {
   if (prototype !== Object.prototype && prototype !== null) {
     return fault('an object of a class; allowed: plain objects');
   }
-  for (const [name, each] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
     if (!name.isWellFormed()) return fault('a name with half a surrogate pair');
-    const found = notJson(each, depth + 1);
+    const found = notJson((value as Record<string, unknown>)[name], depth + 1);
     if (found !== undefined) return within(found, name);
   }
   return undefined;

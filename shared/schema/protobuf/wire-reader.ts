@@ -36,6 +36,12 @@ export class WireReader {
 
   /** A field's number and wire type. */
   tag(): number {
+    // Most have one byte, and eight or more: a field's number.
+    const byte = this.pos < this.end ? (this.bytes[this.pos] as number) : 0;
+    if (byte > 7 && byte < 0x80) {
+      this.pos += 1;
+      return byte;
+    }
     const tag = this.#low();
     if (this.#high !== 0 || tag >>> 3 === 0) throw new Misfit('a tag that names no field');
     return tag;
@@ -123,9 +129,11 @@ export class WireReader {
 
   string(): string {
     const size = this.#size();
-    const from = this.#skip(size);
-    const text = (this.bytes as Utf8Buffer).utf8Slice(from, this.pos);
-    if (text.includes('\uFFFD') && !isUtf8(this.bytes.subarray(from, this.pos))) {
+    const from = this.pos;
+    const to = from + size;
+    this.pos = to;
+    const text = (this.bytes as Utf8Buffer).utf8Slice(from, to);
+    if (text.includes('\uFFFD') && !isUtf8(this.bytes.subarray(from, to))) {
       throw new Misfit('a string that is not UTF-8');
     }
     return text;
@@ -199,14 +207,13 @@ export class WireReader {
         return low;
       }
     }
-    this.pos = at;
-    return this.#longer(low);
+    return this.#longer(at, low);
   }
 
   /** From the fifth byte on, which has bits of both halves. */
-  #longer(firstBits: number): number {
+  #longer(from: number, firstBits: number): number {
     const { bytes, end } = this;
-    let at = this.pos;
+    let at = from;
     if (at >= end) throw truncated();
     let byte = bytes[at++] as number;
     const low = (firstBits | (byte << 28)) >>> 0;

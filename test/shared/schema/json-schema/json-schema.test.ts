@@ -105,6 +105,18 @@ describe('text that is read', () => {
     expect(read(contract, JSON.stringify(value))).toMatchObject(value);
   });
 
+  test('an integer of more digits is found wherever it stands', () => {
+    for (let before = 0; before < 40; before += 1) {
+      const text = (number: string) => `${' '.repeat(before)}{"x":[${number}],"y":1}`;
+      const open = contractOf(true);
+      expect(failure(() => read(open, text('9007199254740993'))).code).toBe('value-schema');
+      expect(failure(() => read(open, text('-9007199254740993'))).code).toBe('value-schema');
+      expect(failure(() => read(open, text('123456789012345678901234567890'))).code).toBe('value-schema');
+      expect(read(open, text('9007199254740992')).x).toEqual([2 ** 53]);
+      expect(read(open, text('0.30000000000000004')).x).toEqual([0.1 + 0.2]);
+    }
+  });
+
   test('U+FFFD itself is a character', () => {
     expect(read(contract, '{"id":"\uFFFD","cents":1}').id).toBe('\uFFFD');
   });
