@@ -14,11 +14,11 @@ export type PartitionHistory = Readonly<Record<string, readonly number[]>>;
 
 /** Throws a DeclarationError unless every keyed one of `topics` has the number its history ends with. */
 export function keepPartitions(history: PartitionHistory, topics: readonly Topic[]): void {
-  for (const { name, key, partitions } of topics) {
+  for (const { name, key, keyContract, partitions } of topics) {
     const check = checker(`topic '${name}'`);
     const past = Object.hasOwn(history, name) ? history[name] : undefined;
     if (past === undefined) {
-      if (key === undefined) continue;
+      if (key === undefined && keyContract === undefined) continue;
       check.refuse('its history of partitions', undefined, `[${partitions}], for a topic with a key`);
     }
     past?.forEach((count, index) => {

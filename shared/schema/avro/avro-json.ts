@@ -24,6 +24,9 @@ export function avroFromJson(type: Type, json: unknown, path = 'value'): unknown
     case 'fixed':
       if (typeof json !== 'string') throw misfit(path, 'bytes as text');
       return checked(type, Buffer.from(json, 'latin1'), path);
+    case 'float':
+      // The bytes would have held no more of it.
+      return typeof json === 'number' ? Math.fround(json) : checked(type, json, path);
     default:
       return checked(type, json, path);
   }

@@ -2,6 +2,7 @@
 import types, { type AvroSchema, type RecordType, type Type, type TypeOptions } from 'avsc/lib/types.js';
 import { BoundedArray, BoundedMap, StrictString } from './bounded-types.ts';
 import { type DeclaredFields, declaredRecord } from './declared-record.ts';
+import { ExactLong } from './exact-long.ts';
 
 const NONE: DeclaredFields = new Map();
 
@@ -11,7 +12,8 @@ export function avroType(definition: string, later: DeclaredFields = NONE): Type
   const own = (schema: AvroSchema, options: TypeOptions): Type | undefined => {
     if (typeof schema === 'string') {
       // A name that is declared already is avsc's to find.
-      return schema === 'string' ? new StrictString({ type: 'string' }, options) : undefined;
+      if (schema === 'string') return new StrictString({ type: 'string' }, options);
+      return schema === 'long' ? new ExactLong({ type: 'long' }, options) : undefined;
     }
     if (Array.isArray(schema)) return undefined;
     switch ((schema as { readonly type: AvroSchema }).type) {
@@ -21,6 +23,8 @@ export function avroType(definition: string, later: DeclaredFields = NONE): Type
         return new BoundedMap(schema, options);
       case 'string':
         return new StrictString(schema, options);
+      case 'long':
+        return new ExactLong(schema, options);
       case 'record':
         return new DeclaredRecord(schema, options);
       default:

@@ -56,6 +56,7 @@ declare module 'avsc/lib/types.js' {
   }
 
   export class StringType extends Type {}
+  export class LongType extends Type {}
   export class ArrayType extends Type {
     readonly itemsType: Type;
   }
@@ -79,6 +80,7 @@ declare module 'avsc/lib/types.js' {
 
   export const builtins: {
     readonly StringType: typeof StringType;
+    readonly LongType: typeof LongType;
     readonly ArrayType: typeof ArrayType;
     readonly MapType: typeof MapType;
     readonly RecordType: typeof RecordType;

@@ -4,6 +4,7 @@ import { days } from '../../../shared/declare/duration.ts';
 import { keepPartitions } from '../../../shared/declare/keep-partitions.ts';
 import { plainJson } from '../../../shared/declare/plain-json.ts';
 import { topic } from '../../../shared/declare/topic.ts';
+import { invoiceContract, invoiceKeyContract } from '../../driver/contracts.ts';
 
 const value = plainJson(z.object({ id: z.string() }));
 const keyed = (partitions: number) =>
@@ -33,6 +34,16 @@ describe('keepPartitions', () => {
       /history of partitions is undefined; allowed: \[30\]/,
     );
     expect(() => keepPartitions({ 'orders.v1': [] }, [keyed(30)])).toThrow(/partitions is 30/);
+  });
+
+  test('refuses a topic whose keys have a contract, too', () => {
+    const invoices = topic('invoices.v1', {
+      partitions: 3,
+      retention: days(1),
+      key: invoiceKeyContract,
+      value: invoiceContract,
+    });
+    expect(() => keepPartitions({}, [invoices])).toThrow(/allowed: \[3\], for a topic with a key/);
   });
 
   test('lets a topic without a key grow, unless it has a history of its own', () => {

@@ -261,6 +261,40 @@ describe('bytes from anyone', () => {
   });
 });
 
+describe('a long', () => {
+  const contract = contractOf<{ n: number }>(recordOf([{ name: 'n', type: 'long' }]));
+  const { writer, reader } = contract;
+  const edges = [0, 1, 2 ** 31, 2 ** 51, 2 ** 52, 2 ** 52 + 1, Number.MAX_SAFE_INTEGER].flatMap((n) => [
+    n,
+    -n,
+    n - 1,
+    1 - n,
+  ]);
+
+  test.each([...new Set(edges)])('%s comes back as it went', (n) => {
+    const bytes = writer(1, 'glue')({ n }, 0);
+    const zigzag = n >= 0 ? BigInt(n) * 2n : BigInt(n) * -2n - 1n;
+    expect(
+      BigInt(bytes.reduce((sum, byte, index) => sum + BigInt(byte & 127) * 128n ** BigInt(index), 0n)),
+    ).toBe(zigzag);
+    expect(reader(1, 'glue')(bytes, 0, bytes.length)).toEqual({ n: n === 0 ? 0 : n });
+  });
+
+  test.each([2 ** 53, -(2 ** 53), 1.5, Number.NaN])('%s is refused when it is written', (n) => {
+    expect(failure(() => writer(1, 'glue')({ n }, 0))).toMatchObject({ code: 'value-schema' });
+  });
+
+  test.each([
+    ['2^53', '8080808080808020'],
+    ['the largest of 64 bits', 'feffffffffffffffff01'],
+    ['the smallest of 64 bits', 'ffffffffffffffffff01'],
+    ['more than 64 bits', 'ffffffffffffffffffffff01'],
+  ])('%s is refused when it is read', (_, hex) => {
+    const bytes = Buffer.from(hex, 'hex');
+    expect(failure(() => reader(1, 'glue')(bytes, 0, bytes.length))).toMatchObject({ code: 'value-schema' });
+  });
+});
+
 describe('JSON that a mapping decoded', () => {
   const contract = contractOf(
     recordOf([
