@@ -22,6 +22,8 @@ export function generated(dir: string, folder: SchemaFolder, problems: Problems)
     const text = contractFile(folder, FORMATS[folder.dataFormat].contractOf(folder));
     const path = join(dir, file);
     if (!existsSync(path)) return { file, text, is: 'missing' };
-    return { file, text, is: readFileSync(path, 'utf8') === text ? 'fresh' : 'stale' };
+    // Line ends may be the system's.
+    const found = readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+    return { file, text, is: found === text ? 'fresh' : 'stale' };
   });
 }
