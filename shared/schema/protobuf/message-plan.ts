@@ -41,7 +41,7 @@ export interface FieldPlan {
   readonly packed: boolean;
   /** Of a map. */
   readonly key: Scalar | undefined;
-  /** The oneof it is a member of; `optional` alone makes none. */
+  /** The oneof it is a member of; `optional` makes one of its own. */
   readonly oneof: string | undefined;
 }
 
@@ -92,7 +92,7 @@ function messagePlan(type: Type, types: Type[], enums: Enum[]): MessagePlan {
       presence: field.required ? 'required' : nullable ? 'nullable' : 'plain',
       packed,
       key: field instanceof protobuf.MapField ? (field.keyType as Scalar) : undefined,
-      oneof: field.partOf !== null && !field.partOf.isProto3Optional ? field.partOf.name : undefined,
+      oneof: field.partOf?.name,
     };
   });
   return { name: nameOf(type), fields: fields.sort((one, other) => one.id - other.id) };

@@ -13,7 +13,7 @@ let scratch = protobuf.Writer.create();
 export function protobufWrite<V>(encode: Encode, { written }: MessageIndex): Write<V> {
   return (value, room) => {
     const writer = scratch;
-    writer.pos = 0;
+    // Of a value that was refused within a message.
     writer.states = null;
     // The frame's bytes are whatever they are.
     writer.pos = room;

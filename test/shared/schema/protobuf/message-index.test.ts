@@ -108,6 +108,7 @@ describe("Confluent's index: places as declared, from the outside in", () => {
     ['a place more', [6, 0, 2, 0], 'frame-message-index'],
     ['less than none', [1], 'frame-message-index'],
     ['2,000 million', [0xfe, 0xff, 0xff, 0xff, 0x0f], 'frame-message-index'],
+    ['a count of 33 bits', [0x84, 0x80, 0x80, 0x80, 0x10, 0, 2], 'frame-message-index'],
     ['a list cut short', [4, 0], 'frame-truncated'],
     ['nothing', [], 'frame-truncated'],
   ])('%s is refused', (_, bytes, code) => {
@@ -124,7 +125,7 @@ describe('the definition of a version', () => {
     import 'other.proto';
     enum message { NONE = 0; }
     message Zero { string message = 1; message map = 2; oneof pick { string a = 3; map other = 4; } }
-    message map { option (mine) = { key: "x" inner { deep: 1 } }; reserved 1 to 5, "message"; }
+    message map { option (mine) = { key: "x" inner { deep: 1 } message Within { deep: 1 } }; reserved 1 to 5, "message"; }
     service Orders { rpc Get (Zero) returns (map) { option idempotency_level = IDEMPOTENT; } }
     extend google.protobuf.MessageOptions { string mine = 50000; }
     message Order { message Line { map<string, shop.Zero> by_sku = 1 [deprecated = true]; } repeated Line lines = 1; }
