@@ -4,8 +4,8 @@ import { limits } from './bounds.ts';
 import type { Comparison } from './comparison.ts';
 import { countReasons } from './count-reasons.ts';
 import { alternatives, type Fact, nodes } from './facts.ts';
-import { missedBy } from './includes.ts';
-import { isEmpty } from './is-empty.ts';
+import { fits, missedBy } from './includes.ts';
+import { isPlainlyEmpty } from './is-empty.ts';
 import { below, beside, reason } from './place.ts';
 import { child, keyword, list, type SchemaNode, single } from './schema-document.ts';
 
@@ -50,7 +50,7 @@ function placesOf({ node, facts, place }: Comparison): Places {
 
   function impossible(index: number): boolean {
     const known = itemFacts(facts, index);
-    return alternatives(known)?.every((way) => isEmpty(way, below(place, 'items'))) ?? false;
+    return alternatives(known)?.every((way) => isPlainlyEmpty(way, below(place, 'items'))) ?? false;
   }
 }
 
@@ -85,10 +85,10 @@ function containsReasons({ node, facts, place }: Comparison): readonly Incompati
   return single(node, 'contains').flatMap((wanted) => {
     const at = below(place, 'contains');
     const kept = nodes(facts).some((fact) =>
-      single(fact, 'contains').some((each) => missedBy(wanted, [each], at).length === 0),
+      single(fact, 'contains').some((each) => fits(wanted, [each], at)),
     );
     const filled = limits(nodes(facts), 'minItems').some((least) => least > 0);
-    if (kept || (filled && missedBy(wanted, itemFacts(facts, 0), at).length === 0)) return [];
+    if (kept || (filled && fits(wanted, itemFacts(facts, 0), at))) return [];
     const message = 'the reader wants an item that the writer may leave out';
     return [reason(beside(place, 'contains'), 'contains-changed', message)];
   });

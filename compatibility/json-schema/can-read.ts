@@ -9,7 +9,7 @@ import { missedBy } from './includes.ts';
 import { startPlace } from './place.ts';
 
 export function canRead(reader: string, writer: string): readonly Incompatibility[] {
-  const ours = parseDefinition(reader, 'reader');
-  const theirs = parseDefinition(writer, 'writer');
+  const ours = parseDefinition(reader);
+  const theirs = parseDefinition(writer);
   return missedBy(ours.root, [theirs.root], startPlace());
 }

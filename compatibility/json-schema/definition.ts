@@ -1,15 +1,33 @@
 /** A JSON Schema of draft-04, -06 or -07 (which is taken where none is named), complete in itself. */
+import { Ajv } from 'ajv';
 import { DefinitionError } from '../definition-error.ts';
+import { checkCycles } from './check-cycles.ts';
 import { asDraft07, type Draft, isObject, type Schema } from './draft-07.ts';
 import { type SchemaDocument, schemaDocument } from './schema-document.ts';
+
+const META_SCHEMAS = new Ajv({ strict: false, logger: false });
 
 const NUMBERS = [4, 6, 7];
 const metaSchema = (number: number): string => `http://json-schema.org/draft-0${number}/schema`;
 
-/** `name` tells the documents of a comparison apart. */
-export function parseDefinition(text: string, name: string): SchemaDocument {
+export function parseDefinition(text: string): SchemaDocument {
   const schema = parsed(text);
-  return schemaDocument(name, asDraft07(schema, draftOf(schema)));
+  const rewritten = asDraft07(schema, draftOf(schema));
+  // what is rewritten names no draft, which is draft-07 here
+  refuse(() => META_SCHEMAS.validateSchema(rewritten.root, true));
+  const document = schemaDocument(rewritten);
+  checkCycles(document, rewritten.pointers);
+  // patterns are looked at by who uses them
+  refuse(() => document.validates('', null));
+  return document;
+}
+
+function refuse(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw new DefinitionError((error as Error).message.replaceAll(/\bdata(?=[/ ])/g, '#'));
+  }
 }
 
 function parsed(text: string): Schema {

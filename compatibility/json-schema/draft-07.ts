@@ -6,6 +6,7 @@
  * would change what a $ref means, so there is none. Places are JSON pointers.
  */
 import { DefinitionError } from '../definition-error.ts';
+import { fragment, fromFragment, segment } from './pointer.ts';
 
 type Kind = 'schema' | 'list' | 'map' | 'schema-or-list' | 'map-or-names';
 
@@ -70,9 +71,6 @@ export interface Draft {
 export const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const segment = (name: string | number): string =>
-  String(name).replaceAll('~', '~0').replaceAll('/', '~1');
-
 export function asDraft07(root: Schema, draft: Draft): Rewritten {
   const pointers = new Set<string>();
   return { root: rewrite(root, '') as Schema, pointers };
@@ -98,7 +96,7 @@ export function asDraft07(root: Schema, draft: Draft): Rewritten {
       return VALUES.has(keyword) ? [[keyword, value] as const] : [];
     });
     const result: Record<string, unknown> = Object.fromEntries(kept);
-    if (!whole) result.$ref = `#${local(String(schema.$ref), pointer)}`;
+    if (!whole) result.$ref = fragment(local(String(schema.$ref), pointer));
     return draft.number === 4 ? numericBounds(result) : result;
   }
 
@@ -124,10 +122,9 @@ export function asDraft07(root: Schema, draft: Draft): Rewritten {
   }
 
   function local(reference: string, pointer: string): string {
-    const own = draft.id !== undefined && reference.startsWith(`${draft.id}#`);
-    const fragment = own ? reference.slice(draft.id.length) : reference;
-    if (reference === draft.id || fragment === '#') return '';
-    if (/^#\/([^%]|%[0-9a-fA-F]{2})*$/.test(fragment)) return fragment.slice(1);
+    const own = draft.id !== undefined && `${reference}#`.startsWith(`${draft.id}#`);
+    const local = fromFragment(own ? reference.slice(draft.id.length) || '#' : reference);
+    if (local !== undefined) return local;
     throw new DefinitionError(`#${pointer}: $ref ${reference} leaves the document; allowed are # and #/…`);
   }
 }

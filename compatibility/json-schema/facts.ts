@@ -3,6 +3,7 @@
  * into alternatives, each a list of such facts, of which one holds for every value that the writer may write: members of
  * allOf stand side by side, each branch of anyOf and oneOf makes an alternative, so do the two ways of if.
  */
+import { admits } from './admits.ts';
 import { child, follow, keyword, list, type SchemaNode, single } from './schema-document.ts';
 
 export interface Negation {
@@ -21,7 +22,7 @@ export const isNode = (fact: Fact): fact is SchemaNode => !('negates' in fact);
 export const nodes = (facts: readonly Fact[]): readonly SchemaNode[] => facts.filter(isNode);
 
 export const holds = (fact: Fact, value: unknown): boolean =>
-  isNode(fact) ? fact.document.admits(fact.pointer, value) : !holds(fact.negates, value);
+  isNode(fact) ? admits(fact, value) : !holds(fact.negates, value);
 
 /** No alternative: there is no such value. Undefined: too many alternatives. */
 export function alternatives(facts: readonly Fact[]): readonly (readonly Fact[])[] | undefined {

@@ -5,12 +5,12 @@
  */
 import type { Incompatibility } from '../incompatibility.ts';
 import { arrayReasons } from './array-reasons.ts';
-import { alternatives, type Fact, holds, isNode } from './facts.ts';
+import { alternatives, type Fact, holds, isNode, nodes } from './facts.ts';
 import { finiteValues } from './finite-values.ts';
-import { isEmpty } from './is-empty.ts';
+import { isEmpty, isPlainlyEmpty } from './is-empty.ts';
 import { numberReasons } from './number-reasons.ts';
 import { objectReasons } from './object-reasons.ts';
-import { type Place, reason, undecidable } from './place.ts';
+import { gather, type Place, reason, undecidable } from './place.ts';
 import { follow, keyword, type SchemaNode } from './schema-document.ts';
 import { stringReasons } from './string-reasons.ts';
 import { unionReasons } from './union-reasons.ts';
@@ -24,6 +24,8 @@ export function missedBy(
   const node = follow(reader);
   if (node.schema === false) return refusedAll(facts, place);
   if (node.schema === true || Object.keys(node.schema).length === 0) return [];
+  // what is written alike is known to hold
+  if (nodes(facts).some((fact) => follow(fact).key === node.key)) return [];
   const key = [node.key, ...facts.map(factKey).sort()].join(' ');
   const opened = place.open.get(key);
   if (opened !== undefined) {
@@ -34,12 +36,21 @@ export function missedBy(
   if (ways === undefined) return [undecidable(place, 'the schemas are too large to compare')];
   place.open.set(key, place.depth);
   try {
-    const found = ways.flatMap((way) => (isEmpty(way, place) ? [] : missedOneWay(node, way, place)));
-    return distinct(found);
+    // that a way is none is looked for where it matters, since it may take long
+    return distinct(
+      gather(place, ways, (way) => {
+        if (isPlainlyEmpty(way, place)) return [];
+        const missed = missedOneWay(node, way, place);
+        return missed.length > 0 && isEmpty(way, place) ? [] : missed;
+      }),
+    );
   } finally {
     place.open.delete(key);
   }
 }
+
+export const fits = (reader: SchemaNode, facts: readonly Fact[], place: Place): boolean =>
+  missedBy(reader, facts, { ...place, brief: true }).length === 0;
 
 /** With and without its unions it says different things. */
 const factKey = (fact: Fact): string =>
@@ -71,15 +82,14 @@ function missedOneWay(node: SchemaNode, facts: readonly Fact[], place: Place): r
         ];
   if (rest.length === types.size) return typed;
   const common = { node, facts, types: new Set([...types].filter((type) => accepted.has(type))), place };
-  const found = [
-    ...typed,
-    ...enumReasons(node, place),
-    ...numberReasons(common),
-    ...stringReasons(common),
-    ...arrayReasons(common),
-    ...objectReasons(common),
+  const groups = [
+    numberReasons,
+    stringReasons,
+    arrayReasons,
+    objectReasons,
+    ...(rest.length > 0 ? [] : [unionReasons]),
   ];
-  return rest.length > 0 ? found : [...found, ...unionReasons(common)];
+  return gather(place, [() => typed, () => enumReasons(node, place), ...groups], (group) => group(common));
 }
 
 /** The writer's values cannot be counted here, so a reader that counts its own misses some. */

@@ -8,9 +8,9 @@ import type { Comparison } from './comparison.ts';
 import { countReasons } from './count-reasons.ts';
 import { dependencyReasons } from './dependency-reasons.ts';
 import { type Fact, holds, nodes } from './facts.ts';
-import { missedBy } from './includes.ts';
+import { fits, missedBy } from './includes.ts';
 import { ofType } from './of-type.ts';
-import { below, beside, reason } from './place.ts';
+import { below, beside, gather, reason } from './place.ts';
 import {
   closedNames,
   isImpossible,
@@ -20,25 +20,27 @@ import {
   required,
   unlistedFacts,
 } from './properties.ts';
-import { child, keyword, names, single } from './schema-document.ts';
+import { child, follow, keyword, names, type SchemaNode, single } from './schema-document.ts';
 
 export function objectReasons(comparison: Comparison): readonly Incompatibility[] {
   if (!comparison.types.has('object')) return [];
   const { facts, place } = comparison;
   const possible = closedNames(facts)?.filter((name) => !isImpossible(facts, name, place));
-  return [
-    ...requiredReasons(comparison),
-    ...countReasons(comparison, {
-      least: ['minProperties', 'min-properties-raised'],
-      most: ['maxProperties', 'max-properties-lowered'],
-      atLeast: required(facts).size,
-      ...(possible && { atMost: possible.length }),
-    }),
-    ...listedReasons(comparison),
-    ...unlistedReasons(comparison),
-    ...nameReasons(comparison, possible),
-    ...dependencyReasons(comparison),
+  const groups = [
+    requiredReasons,
+    () =>
+      countReasons(comparison, {
+        least: ['minProperties', 'min-properties-raised'],
+        most: ['maxProperties', 'max-properties-lowered'],
+        atLeast: required(facts).size,
+        ...(possible && { atMost: possible.length }),
+      }),
+    listedReasons,
+    unlistedReasons,
+    () => nameReasons(comparison, possible),
+    dependencyReasons,
   ];
+  return gather(place, groups, (group) => group(comparison));
 }
 
 function requiredReasons({ node, facts, place }: Comparison): readonly Incompatibility[] {
@@ -56,7 +58,11 @@ function requiredReasons({ node, facts, place }: Comparison): readonly Incompati
 
 function listedReasons({ node, facts, place }: Comparison): readonly Incompatibility[] {
   const all = new Set([node, ...nodes(facts)].flatMap((each) => names(each, 'properties')));
-  return [...all].flatMap((name) => {
+  // what tells kinds of objects apart is looked at first
+  const [constants, others] = [true, false].map((wanted) =>
+    [...all].filter((name) => propertyNodes(node, name).some(isCounted) === wanted),
+  );
+  return gather(place, [...(constants ?? []), ...(others ?? [])], (name) => {
     const at = below(place, 'properties', name);
     const missed = propertyNodes(node, name).flatMap((each) =>
       missedBy(each, propertyFacts(facts, name), at),
@@ -75,6 +81,9 @@ function listedReasons({ node, facts, place }: Comparison): readonly Incompatibi
     return [reason(at, 'property-added-to-open-content', message)];
   });
 }
+
+const isCounted = (node: SchemaNode): boolean =>
+  ['const', 'enum'].some((name) => keyword(follow(node), name) !== undefined);
 
 function unlistedReasons({ node, facts, place }: Comparison): readonly Incompatibility[] {
   const patterns = names(node, 'patternProperties');
@@ -101,10 +110,10 @@ function nameReasons(
   return single(node, 'propertyNames').flatMap((wanted) => {
     const at = below(place, 'propertyNames');
     const theirs: readonly Fact[] = nodes(facts).flatMap((fact) => single(fact, 'propertyNames'));
-    const fits = possible
+    const kept = possible
       ? possible.every((name) => holds(wanted, name))
-      : missedBy(wanted, [...theirs, ofType('string')], at).length === 0;
-    if (fits) return [];
+      : fits(wanted, [...theirs, ofType('string')], at);
+    if (kept) return [];
     return [
       reason(at, 'property-names-narrowed', 'the writer may use names that the reader does not accept'),
     ];

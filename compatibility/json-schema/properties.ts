@@ -1,8 +1,8 @@
 /** What schemas say of the properties of an object, by name and of names that none of them lists. */
 import { alternatives, type Fact, nodes } from './facts.ts';
-import { isEmpty } from './is-empty.ts';
+import { isPlainlyEmpty } from './is-empty.ts';
 import { below, type Place } from './place.ts';
-import { child, keyword, names, type SchemaNode, single } from './schema-document.ts';
+import { child, has, keyword, names, type SchemaNode, single } from './schema-document.ts';
 
 const patterns = (node: SchemaNode): readonly string[] => names(node, 'patternProperties');
 
@@ -10,7 +10,7 @@ const matches = (pattern: string, name: string): boolean => new RegExp(pattern, 
 
 /** Named, or by a pattern that it matches. */
 export const listedNodes = (node: SchemaNode, name: string): readonly SchemaNode[] => [
-  ...(names(node, 'properties').includes(name) ? [child(node, 'properties', name)] : []),
+  ...(has(node, 'properties', name) ? [child(node, 'properties', name)] : []),
   ...patterns(node)
     .filter((pattern) => matches(pattern, name))
     .map((pattern) => child(node, 'patternProperties', pattern)),
@@ -26,7 +26,7 @@ export const propertyFacts = (facts: readonly Fact[], name: string): readonly Sc
 
 export function isImpossible(facts: readonly Fact[], name: string, place: Place): boolean {
   const ways = alternatives(propertyFacts(facts, name));
-  return ways?.every((way) => isEmpty(way, below(place, 'properties', name))) ?? false;
+  return ways?.every((way) => isPlainlyEmpty(way, below(place, 'properties', name))) ?? false;
 }
 
 export const required = (facts: readonly Fact[]): ReadonlySet<string> =>

@@ -1,11 +1,12 @@
-/** A checked schema and the places in it: what stands there, and whether a value is valid under it. */
-import { Ajv, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+/** A schema and the places in it: what stands there, and whether a value is valid under it. */
 import { DefinitionError } from '../definition-error.ts';
-import { isObject, type Rewritten, type Schema, segment } from './draft-07.ts';
+import { isObject, type Rewritten, type Schema } from './draft-07.ts';
+import { fingerprints } from './fingerprints.ts';
+import { fromFragment, segment, names as segments } from './pointer.ts';
+import { validators } from './validators.ts';
 
 export interface SchemaNode {
-  /** The same for the same place of the same document. */
+  /** The same for schemas that say the same, where that is plain from how they are written. */
   readonly key: string;
   readonly schema: Schema;
   readonly document: SchemaDocument;
@@ -17,63 +18,50 @@ export interface SchemaNode {
 export interface SchemaDocument {
   readonly root: SchemaNode;
   at(pointer: string): SchemaNode;
-  admits(pointer: string, value: unknown): boolean;
+  /** Throws where the schema cannot be compiled. */
+  validates(pointer: string, value: unknown): boolean;
 }
 
-const LENIENT = { strict: false, logger: false } as const;
-const META = new Ajv(LENIENT);
-
-/** `name` tells the documents of a comparison apart. */
-export function schemaDocument(name: string, { root, pointers }: Rewritten): SchemaDocument {
-  const validators = new Map<string, ValidateFunction>();
-  const ajv = new Ajv({ ...LENIENT, meta: false, validateSchema: false });
-  // the types of this package are of another module system
-  (addFormats as unknown as (ajv: Ajv) => void)(ajv);
+export function schemaDocument({ root, pointers }: Rewritten): SchemaDocument {
+  const nodes = new Map<string, SchemaNode>();
+  const keyOf = fingerprints({ at: schemaAt, isSchema: (pointer) => pointers.has(pointer) });
+  const validates = validators(root);
   const document: SchemaDocument = {
     get root() {
       return document.at('');
     },
     at(pointer) {
+      const known = nodes.get(pointer);
+      if (known !== undefined) return known;
       if (!pointers.has(pointer)) {
         throw new DefinitionError(
-          `$ref #${pointer}: no schema stands there; allowed is what stands in definitions`,
+          `$ref #${pointer}: no schema stands there; allowed are places in definitions`,
         );
       }
-      let schema: unknown = root;
-      for (const name of pointer.split('/').slice(1)) {
-        schema = (schema as Record<string, unknown>)[name.replaceAll('~1', '/').replaceAll('~0', '~')];
-      }
-      return { key: `${name}#${pointer}`, schema: schema as Schema, document, pointer };
+      const node = { key: keyOf(pointer), schema: schemaAt(pointer), document, pointer };
+      nodes.set(pointer, node);
+      return node;
     },
-    admits(pointer, value) {
-      const fragment = pointer.split('/').map(encodeURIComponent).join('/');
-      const known = validators.get(pointer) ?? ajv.compile({ $ref: `${name}#${fragment}` });
-      validators.set(pointer, known);
-      return known(value) === true;
-    },
+    validates,
   };
-  for (const pointer of pointers) follow(document.at(pointer));
-  try {
-    // a rewritten schema names no draft: draft-07
-    META.validateSchema(root, true);
-    ajv.addSchema(root, name).compile({ $ref: `${name}#` });
-  } catch (error) {
-    throw new DefinitionError((error as Error).message.replaceAll(/\bdata(?=[/ ])/g, '#'));
-  }
   return document;
+
+  function schemaAt(pointer: string): Schema {
+    return segments(pointer).reduce<unknown>(
+      (schema, name) => (schema as { readonly [key: string]: unknown })[name],
+      root,
+    ) as Schema;
+  }
 }
 
 /** Where a chain of $ref ends. */
 export function follow(node: SchemaNode): SchemaNode {
-  const passed = new Set<string>();
-  for (let at = node; ; ) {
-    const reference = keyword(at, '$ref');
-    if (typeof reference !== 'string') return at;
-    if (passed.has(at.pointer)) throw new DefinitionError(`#${at.pointer}: $ref refers to itself`);
-    passed.add(at.pointer);
-    at = at.document.at(decodeURIComponent(reference.slice(1)));
-  }
+  const reference = keyword(node, '$ref');
+  return typeof reference === 'string' ? follow(referred(node, reference)) : node;
 }
+
+export const referred = ({ document }: SchemaNode, reference: string): SchemaNode =>
+  document.at(fromFragment(reference) ?? reference);
 
 export function keyword(node: SchemaNode, name: string): unknown {
   return typeof node.schema === 'boolean' || !Object.hasOwn(node.schema, name)
@@ -90,6 +78,11 @@ export function child(node: SchemaNode, name: string, inner?: string | number): 
 export const names = (node: SchemaNode, name: string): readonly string[] => {
   const value = keyword(node, name);
   return isObject(value) ? Object.keys(value) : [];
+};
+
+export const has = (node: SchemaNode, name: string, inner: string): boolean => {
+  const value = keyword(node, name);
+  return isObject(value) && Object.hasOwn(value, inner);
 };
 
 export function list(node: SchemaNode, name: string): readonly SchemaNode[] {

@@ -6,10 +6,10 @@
 import type { Incompatibility } from '../incompatibility.ts';
 import type { Comparison } from './comparison.ts';
 import { alternatives, type Fact, negation } from './facts.ts';
-import { missedBy } from './includes.ts';
+import { fits, missedBy } from './includes.ts';
 import { isEmpty } from './is-empty.ts';
 import { ofType } from './of-type.ts';
-import { beside, type Place, reason, undecidable } from './place.ts';
+import { beside, gather, type Place, reason, undecidable } from './place.ts';
 import { child, follow, keyword, list, type SchemaNode, single } from './schema-document.ts';
 import { typesOf, typesText, type ValueType } from './value-types.ts';
 
@@ -44,20 +44,20 @@ interface Union {
 function branchReasons(node: SchemaNode, facts: readonly Fact[], union: Union): readonly Incompatibility[] {
   const { name, place } = union;
   const branches = list(node, name);
-  const missed = branches.map((branch, index) => missedBy(branch, facts, beside(place, index)));
-  const fitting = branches.filter((_, index) => missed[index]?.length === 0);
+  const fitting = branches.filter((branch, index) => fits(branch, facts, beside(place, index)));
   if (fitting.length > 0) {
-    const single = fitting.some((one) =>
+    const alone = fitting.some((one) =>
       branches.every((other) => other === one || isApart(other, facts, place)),
     );
-    if (name === 'anyOf' || single) return [];
+    if (name === 'anyOf' || alone) return [];
     const message = 'a branch accepts all that the writer has, but another may accept it as well';
     return [undecidable(place, message)];
   }
   const parts = byType(typesOf(facts));
   if (parts.length > 1) {
-    return parts.flatMap((type) => branchReasons(node, [...facts, ofType(type)], union));
+    return gather(place, parts, (type) => branchReasons(node, [...facts, ofType(type)], union));
   }
+  const missed = branches.map((branch, index) => missedBy(branch, facts, beside(place, index)));
   const nearest = missed.reduce((least, each) => (each.length < least.length ? each : least));
   const rule = name === 'anyOf' ? 'any-of-narrowed' : 'one-of-narrowed';
   const kind = typesText(typesOf(facts));
