@@ -87,7 +87,9 @@ export function asDraft07(root: Schema, draft: Draft): Rewritten {
     if (typeof schema === 'boolean' || isObject(schema)) pointers.add(pointer);
     if (!isObject(schema)) return schema;
     checkId(schema, pointer);
-    const whole = typeof schema.$ref !== 'string';
+    const whole = !Object.hasOwn(schema, '$ref');
+    if (!whole && typeof schema.$ref !== 'string')
+      throw new DefinitionError(`#${pointer}/$ref must be string`);
     const kept = Object.entries(schema).flatMap(([keyword, value]) => {
       if (!whole && !DEFINITIONS.includes(keyword)) return [];
       if ((NEWER[keyword] ?? 0) > draft.number) return [];
