@@ -84,9 +84,9 @@ describe('what is no schema, or lies where none belongs, is refused by its path'
       'orders.v1/value/v1.avsc: begins with a byte order mark; allowed: UTF-8 without one',
     ],
     [
-      'CRLF',
-      { 'orders.v1/value/v1.proto': PROTO.replaceAll('\n', '\r\n') },
-      'orders.v1/value/v1.proto: has CR in it; allowed: lines that end with LF alone',
+      'lines that end with CR',
+      { 'orders.v1/value/v1.proto': PROTO.replaceAll('\n', '\r') },
+      'orders.v1/value/v1.proto: has CR in a line; allowed: lines that end with LF or CR LF',
     ],
     [
       'bytes that are not UTF-8',
@@ -111,7 +111,7 @@ describe('what is no schema, or lies where none belongs, is refused by its path'
     [
       'a definition longer than Glue takes',
       { 'orders.v1/value/v1.avsc': { ...order(), doc: 'x'.repeat(170_000) } },
-      'orders.v1/value/v1.avsc: has 170107 characters; allowed: 170000',
+      'orders.v1/value/v1.avsc: has 170108 characters; allowed: 170000',
     ],
     [
       'a record with another name',
@@ -189,4 +189,19 @@ test('everything that is wrong is listed, not the first alone', () => {
 
 test('what the editor and the system leave behind is not looked at', () => {
   expect(complaints({ ...V1, '.DS_Store': 'x', 'orders.v1/value/.v1.avsc.swp': 'x' })).toEqual([]);
+});
+
+test('what a checkout has made of line ends changes nothing: not what is generated, not what was released', () => {
+  const contract = 'orders.v1/value/contract.ts';
+  const folder = new SchemasFolder({ 'orders.v1/value/v1.proto': PROTO });
+  folder.run('generate');
+  folder.run('release');
+  const before = folder.read(contract);
+  for (const file of ['orders.v1/value/v1.proto', contract, 'released.json']) {
+    folder.write(file, folder.read(file).replaceAll('\n', '\r\n'));
+  }
+  expect(folder.run('check', '--released')).toEqual({ code: 0, said: [], complained: [] });
+  folder.remove(contract);
+  folder.run('generate');
+  expect(folder.read(contract)).toBe(before);
 });
