@@ -1,9 +1,11 @@
+import { schemaName } from '../../shared/schema/contract.ts';
 import { type Schema, schemaDocument } from '../../shared/schema/json-schema/schema-document.ts';
 import { validatorOf } from '../../shared/schema/json-schema/validator.ts';
 import { pathsOf } from '../../shared/schema/json-schema/value-path.ts';
 import type { Format } from '../format.ts';
 import { jsonDefinition } from '../json-definition.ts';
 import { Refused } from '../refused.ts';
+import { sentences } from '../typescript/doc-comment.ts';
 import { pascalCase } from '../typescript/pascal-case.ts';
 import { jsonSchemaTypes } from './json-schema-types.ts';
 
@@ -16,10 +18,13 @@ export const jsonSchemaFormat: Format = {
   rootOf: titleOf,
   contractOf({ topic, attribute, versions }) {
     const definition = versions.at(-1)?.definition ?? 'false';
-    const ofTopic = `${topic}${attribute === 'key' ? '-key' : ''}`;
+    const name = titleOf(definition) ?? schemaName({ topic, attribute });
+    const declarations = jsonSchemaTypes(ours(definition), pascalCase(name)).map((each, index) =>
+      index === 0 ? { ...each, doc: sentences(`${name}, version ${versions.length}`, each.doc) } : each,
+    );
     return {
       factory: { name: 'jsonSchema', module: 'json-schema/json-schema.ts' },
-      declarations: jsonSchemaTypes(ours(definition), pascalCase(titleOf(definition) ?? ofTopic)),
+      declarations,
       more: {},
     };
   },
