@@ -1,5 +1,6 @@
 /**
- * What can be done with a folder of schemas. Each answers with what it wrote; what is wrong it adds to the problems.
+ * What can be done with a folder of schemas. What is wrong is added to the problems. Answers: the files that were written,
+ * or the folders that were checked.
  *   generate   writes the `contract.ts` that are missing or stale
  *   check      writes nothing: every step of every history, what is generated, what was released
  *   release    adds the versions that are not in the list, if the check finds nothing
@@ -12,6 +13,7 @@ import { generated } from './generated.ts';
 import type { Problems } from './problems.ts';
 import { readFolders } from './read-folders.ts';
 import { hashOf, RELEASED_FILE, readReleased, writeReleased } from './released-list.ts';
+import type { SchemaFolder } from './schema-folder.ts';
 
 /** Files within the folder of schemas. */
 type Written = readonly string[];
@@ -30,7 +32,11 @@ export interface CheckOptions {
   readonly allReleased: boolean;
 }
 
-export function check(dir: string, { allReleased }: CheckOptions, problems: Problems): Written {
+export function check(
+  dir: string,
+  { allReleased }: CheckOptions,
+  problems: Problems,
+): readonly SchemaFolder[] {
   const folders = readFolders(dir, problems);
   for (const folder of folders) {
     checkHistory(folder, problems);
@@ -39,17 +45,17 @@ export function check(dir: string, { allReleased }: CheckOptions, problems: Prob
     problems.add(contract.file, `is ${contract.is}; npm run schemas`);
   }
   const released = problems.attempt(RELEASED_FILE, () => readReleased(dir));
-  if (released === undefined) return [];
+  if (released === undefined) return folders;
   checkReleased(dir, released, problems);
   if (allReleased) checkAllReleased(folders, released, problems);
-  return [];
+  return folders;
 }
 
 export function release(dir: string, problems: Problems): Written {
-  check(dir, { allReleased: false }, problems);
+  const folders = check(dir, { allReleased: false }, problems);
   if (problems.found.length > 0) return [];
   const released = readReleased(dir);
-  const more = unreleased(readFolders(dir, problems), released);
+  const more = unreleased(folders, released);
   if (more.length === 0) return [];
   const hashes = more.map(({ file, text }) => [file, hashOf(text)] as const);
   writeReleased(dir, { ...released, ...Object.fromEntries(hashes) });

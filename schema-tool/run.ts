@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { commandLine, USAGE } from './command-line.ts';
 import { check, generate, release } from './commands.ts';
 import { Problems } from './problems.ts';
+import type { SchemaFolder } from './schema-folder.ts';
 
 export interface Output {
   say(line: string): void;
@@ -26,9 +27,11 @@ export function run(argv: readonly string[], { say, complain }: Output): number 
     case 'generate':
       list(generate(dir, problems), 'written');
       break;
-    case 'check':
-      check(dir, request, problems);
+    case 'check': {
+      const folders = check(dir, request, problems);
+      if (problems.found.length === 0) say(`${basename(dir)}: ${counted(folders)}, in order`);
       break;
+    }
     case 'release':
       list(release(dir, problems), 'released');
   }
@@ -39,3 +42,10 @@ export function run(argv: readonly string[], { say, complain }: Output): number 
     for (const file of files) say(`${at(file)}: ${done}`);
   }
 }
+
+function counted(folders: readonly SchemaFolder[]): string {
+  const versions = folders.reduce((sum, folder) => sum + folder.versions.length, 0);
+  return `${number(folders.length, 'schema')} in ${number(versions, 'version')}`;
+}
+
+const number = (count: number, of: string): string => `${count} ${of}${count === 1 ? '' : 's'}`;

@@ -88,7 +88,7 @@ describe('what is generated', () => {
     });
     expect(folder.has('orders.v1/value/contract.ts')).toBe(false);
     expect(folder.run('generate')).toEqual({ code: 0, said: [`${contract}: written`], complained: [] });
-    expect(folder.run('check')).toEqual({ code: 0, said: [], complained: [] });
+    expect(folder.run('check').code).toBe(0);
     expect(folder.run('generate')).toEqual({ code: 0, said: [], complained: [] });
   });
 

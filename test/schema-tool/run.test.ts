@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { SchemasFolder } from './schemas-folder.ts';
+import { order, SchemasFolder } from './schemas-folder.ts';
 
 test.each([
   [[], 'no command; allowed: one of generate, check, release'],
@@ -26,8 +26,17 @@ test.each([[['--help']], [['check', '--help']]])('%j says what there is, and end
   ]);
 });
 
-test('an empty folder of schemas has nothing wrong with it', () => {
-  expect(new SchemasFolder().run('check', '--released')).toEqual({ code: 0, said: [], complained: [] });
+test('a check that finds nothing says in a line how many schemas and versions it has looked at', () => {
+  const said = (...lines: readonly string[]) => ({ code: 0, said: lines, complained: [] });
+  const folder = new SchemasFolder();
+  expect(folder.run('check', '--released')).toEqual(said('schemas: 0 schemas in 0 versions, in order'));
+  folder.write('a.v1/value/v1.avsc', order());
+  folder.run('generate');
+  expect(folder.run('check')).toEqual(said('schemas: 1 schema in 1 version, in order'));
+  folder.write('b.v1/key/v1.avsc', order());
+  folder.write('a.v1/value/v2.avsc', order());
+  folder.run('generate');
+  expect(folder.run('check')).toEqual(said('schemas: 2 schemas in 3 versions, in order'));
 });
 
 test('the program ends with what the command line is worth, from whatever folder it is called', async () => {
