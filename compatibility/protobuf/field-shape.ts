@@ -36,10 +36,3 @@ export function defaultText(field: protobuf.Field): string {
   if (kindOf(field) === 'bytes') return Buffer.from(String(value), 'latin1').toString('hex');
   return String(typeof value === 'boolean' ? Number(value) : value);
 }
-
-/** The oneof that the file declares; `optional` of proto3 makes one of its own, which is none. */
-export function oneofOf(field: protobuf.Field): protobuf.OneOf | undefined {
-  const oneof = field.partOf;
-  if (!oneof || field.getOption('proto3_optional') === true) return undefined;
-  return oneof;
-}

@@ -287,6 +287,13 @@ const properties: readonly JsonSchemaPair[] = [
     valid: [{ 'x-a': 'b' }],
   },
   {
+    name: 'what others may be is not asked of names that match a pattern',
+    reader: object({}, { patternProperties: { '^x-': text }, additionalProperties: number }),
+    writer: object({}, { patternProperties: { '^x-': text }, additionalProperties: integer }),
+    rules: [],
+    valid: [{ 'x-a': 'b', size: 1 }],
+  },
+  {
     name: 'a property that was listed may come under a pattern that fits',
     reader: object({}, { patternProperties: { '^x-': text }, ...closed }),
     writer: object({ 'x-a': text }, closed),
@@ -547,6 +554,14 @@ const arrays: readonly JsonSchemaPair[] = [
     lost: { counts: [1, 1] },
   },
   {
+    name: 'a single item is unique',
+    reader: object({ counts: { type: 'array', uniqueItems: true } }),
+    writer: object({ counts: { type: 'array', maxItems: 1 } }),
+    rules: [],
+    valid: [{ counts: [1] }],
+    unlikeApicurio: 'one item repeats none; Apicurio compares the word alone',
+  },
+  {
     name: 'a tuple reads the same tuple of narrower items',
     reader: object({ pair: { type: 'array', items: [text, number], additionalItems: false } }),
     writer: object({ pair: { type: 'array', items: [text, integer], additionalItems: false } }),
@@ -633,6 +648,20 @@ const unions: readonly JsonSchemaPair[] = [
     },
     rules: [],
     valid: [{ kind: 'order' }, { kind: 'refund', more: 1 }],
+  },
+  {
+    name: 'oneOf with branches that overlap reads itself beside a wider property',
+    reader: object({ size: number }, { oneOf: [{ required: ['a'] }, { required: ['b'] }] }),
+    writer: object({ size: integer }, { oneOf: [{ required: ['a'] }, { required: ['b'] }] }),
+    rules: [],
+    valid: [{ a: 1 }, { b: 1, size: 2 }],
+  },
+  {
+    name: 'a value of an enum that two branches of oneOf match is refused',
+    reader: object({ size: { oneOf: [integer, number] } }),
+    writer: object({ size: { enum: [1] } }),
+    rules: ['value-not-accepted'],
+    lost: { size: 1 },
   },
   {
     name: 'oneOf without a branch of the writer is refused',
