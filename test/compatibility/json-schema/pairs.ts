@@ -362,6 +362,14 @@ const properties: readonly JsonSchemaPair[] = [
     unlikeApicurio: 'what is demanded is always there; Apicurio refuses any new demand',
   },
   {
+    name: 'a property that the writer cannot have may demand anything',
+    reader: object({ id: text }, { dependencies: { card: ['name'] } }),
+    writer: object({ id: text }, closed),
+    rules: [],
+    valid: [{ id: 'a' }],
+    unlikeApicurio: 'no such property can have been written; Apicurio refuses any new demand',
+  },
+  {
     name: 'a property that demands a wider schema is read',
     reader: object({ card: text }, { dependencies: { card: object({ year: number }) } }),
     writer: object({ card: text }, { dependencies: { card: object({ year: integer }) } }),
