@@ -54,7 +54,7 @@ function standIn(
   return `
     import { SchemaError } from ${JSON.stringify(SCHEMA_ERROR)};
     const refuse = () => { throw new SchemaError('schema-undeclared', ${JSON.stringify(message)}); };
-    const contract = { ...${shape}, reader: refuse, writer: refuse };
+    const contract = { ...${shape}, reader: refuse, writer: refuse, fromJson: refuse };
     export { ${names.map((name) => `contract as ${name}`).join(', ')} };
   `;
 }

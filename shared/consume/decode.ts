@@ -37,7 +37,7 @@ export function decode<V>(
     throw permanent('value-null', `topic '${topic.name}' knows no tombstones, and the value is null`);
   }
   const headers = value.startsWith(POINTER) ? headersOf(record) : undefined;
-  const as = lambdaDecodes === undefined ? undefined : decodedAs({ lambdaDecodes }, turn);
+  const as = lambdaDecodes === undefined ? undefined : decodedAs({ lambdaDecodes, topic }, turn);
   const schemas = topic.value.kind === 'contract' ? runtime.schemas() : undefined;
   if (headers === undefined || !isClaim(headers)) {
     if (schemas === undefined) return parseJson(topic, textOf(value), sizeOf(value));

@@ -19,14 +19,20 @@ export const VALUE_FORMAT = 'x-value-format';
 const JSON_TEXT = 'json';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-type How = Pick<Subscription, 'lambdaDecodes'>;
+type How = Pick<Subscription, 'lambdaDecodes'> & { readonly topic: Pick<Topic, 'value'> };
 type Place = Pick<Turn, 'batch' | 'record'>;
 
 /** What Lambda (or, in a retry topic, we) made of the value; undefined: it is as its producer wrote it. */
-export function decodedAs({ lambdaDecodes }: How, { batch, record }: Place): 'json' | 'source' | undefined {
+export function decodedAs(
+  { lambdaDecodes, topic }: How,
+  { batch, record }: Place,
+): 'json' | 'source' | undefined {
   if (lambdaDecodes === undefined) return undefined;
-  if (batch.tier === 0) return lambdaDecodes;
-  return headerOf(record, VALUE_FORMAT)?.toString() === JSON_TEXT ? 'json' : undefined;
+  if (batch.tier > 0) {
+    return headerOf(record, VALUE_FORMAT)?.toString() === JSON_TEXT ? 'json' : undefined;
+  }
+  // What its producer wrote is JSON already: read as that, no digit of it changes.
+  return topic.value.kind === 'contract' && topic.value.dataFormat === 'JSON' ? 'source' : lambdaDecodes;
 }
 
 /** `bytes`: the value, in the record or behind its claim. */

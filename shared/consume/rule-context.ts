@@ -31,10 +31,12 @@ export interface RecordView {
 
 export type Publish = <V>(record: Outgoing<V>) => Promise<Published>;
 
+/** The record's key, of a topic whose keys have a contract: that one. Throws a SchemaError. */
+export type KeyOf = <K>(contract: Contract<K>) => K;
+
 export interface RuleContext {
   readonly record: RecordView;
-  /** The record's key, of a topic whose keys have a contract: that one. Throws a SchemaError. */
-  key<K>(contract: Contract<K>): K;
+  readonly key: KeyOf;
   /** Aborted when the rule's limit or the invocation's time is over. */
   readonly signal: AbortSignal;
   /**
@@ -77,21 +79,21 @@ export class RecordContext implements RuleContext {
     return this.#record;
   }
 
-  key<K>(contract: Contract<K>): K {
-    const { topic } = this.#run.subscription;
-    const key = bytes(this.#source.key);
-    if (key === null)
-      throw new SchemaError('value-schema', `a record of topic '${topic.name}' without a key`);
-    const decoded = this.#run.runtime.schemas().codec(topic, contract).decode(key);
-    if (decoded instanceof Promise) {
+  get key(): KeyOf {
+    return (contract) => {
+      const { topic } = this.#run.subscription;
+      const key = bytes(this.#source.key);
+      if (key === null)
+        throw new SchemaError('value-schema', `a record of topic '${topic.name}' without a key`);
+      const decoded = this.#run.runtime.schemas().codec(topic, contract).decode(key);
+      if (!(decoded instanceof Promise)) return decoded;
       // A key's schema has one version: the id is another's.
       decoded.catch(() => {});
       throw new SchemaError(
         'schema-foreign',
         `a key of topic '${topic.name}' has the version of another schema`,
       );
-    }
-    return decoded;
+    };
   }
 
   get signal(): AbortSignal {

@@ -3,6 +3,7 @@ import { transient } from '../../../shared/consume/verdict.ts';
 import { days, seconds } from '../../../shared/declare/duration.ts';
 import { type SubscriptionOptions, subscription } from '../../../shared/declare/subscription.ts';
 import { topic } from '../../../shared/declare/topic.ts';
+import { jsonSchema } from '../../../shared/schema/json-schema/json-schema.ts';
 import { type Invoice, invoiceContract, invoiceKeyContract } from '../../driver/contracts.ts';
 import { Driver } from '../../driver/driver.ts';
 import { lambdaEvent } from '../../driver/lambda-event.ts';
@@ -90,6 +91,31 @@ describe('a value that Lambda decoded', () => {
     expect(handedBack).toEqual(['invoices.v1-0@0']);
   });
 
+  test('json: of a JSON Schema is read and parked as its producer wrote it, to the last digit', async () => {
+    const contract = jsonSchema<{ n: number }>({
+      topic: 'counts.v1',
+      attribute: 'value',
+      compatibility: 'BACKWARD',
+      definitions: [JSON.stringify({ type: 'object', properties: { n: { type: 'integer' } } })],
+    });
+    const counts = topic('counts.v1', { partitions: 3, retention: days(1), value: contract });
+    const declared = subscription('count', { topic: counts, retry: [seconds(5)], lambdaDecodes: 'json' });
+    const driver = new Driver(declared, () => {
+      throw transient('busy');
+    });
+    const deliver = (json: string) => {
+      const event = lambdaEvent('counts.v1', [{ raw: json }], 0);
+      const valueSchemaMetadata = { dataFormat: 'JSON', schemaId: testVersionId('counts.v1', 1) };
+      for (const record of Object.values(event.records).flat())
+        Object.assign(record, { valueSchemaMetadata });
+      return driver.invoke(event);
+    };
+    const { parked } = await deliver('{"n": 1}');
+    expect(parked[0]?.record.value?.subarray(18).toString()).toBe('{"n": 1}');
+    expect(parked[0]?.header('x-value-format')).toBeUndefined();
+    expect((await deliver('{"n": 9007199254740993}')).dead.map(({ code }) => code)).toEqual(['value-schema']);
+  });
+
   test('a header of a producer does not make JSON of its value', async () => {
     const { driver, seen, heal } = drive(undefined);
     heal();
@@ -105,8 +131,8 @@ describe('a key that has a contract', () => {
 
   test('is read by the rule that asks for it', async () => {
     const keys: unknown[] = [];
-    const driver = new Driver(subscription('book', { topic: keyed }), (_, context) => {
-      keys.push(context.key(invoiceKeyContract));
+    const driver = new Driver(subscription('book', { topic: keyed }), (_, { key }) => {
+      keys.push(key(invoiceKeyContract));
     });
     const key = schemas.codec(keyed, invoiceKeyContract).encode({ country: 'DE', number: 7 });
     const event = lambdaEvent('invoices.v1', [{ raw: framed }], 0);

@@ -1,0 +1,20 @@
+/** Every format, and every way to decode it, as a CDK app of its own. */
+import path from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { deployment } from '../../../infra/deployment.ts';
+import { ship } from './functions/ship/subscription.ts';
+import { visit } from './functions/visit/subscription.ts';
+import { weigh } from './functions/weigh/subscription.ts';
+import { parcels, seen, shipments, visits } from './topics.ts';
+
+const app = new App();
+await deployment(app, {
+  declared: {
+    topics: [parcels, shipments, visits, seen],
+    partitionHistory: { 'parcels.v1': [3], 'shipments.v1': [3] },
+    subscriptions: [weigh, ship, visit],
+    endpoints: [],
+  },
+  functionsDir: path.join(import.meta.dirname, 'functions'),
+});
+app.synth();
