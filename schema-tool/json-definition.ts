@@ -1,6 +1,6 @@
 /**
- * Of a format whose definitions are JSON: what is registered is the same JSON without blanks. Numbers must survive that:
- * a whole one beyond 2^53 would be registered as another.
+ * Of a format whose definitions are JSON: what is registered is the same JSON without blanks. Numbers must survive that,
+ * as whole ones beyond 2^53 do not, nor what is too large for any.
  */
 import { Refused } from './refused.ts';
 
@@ -19,12 +19,8 @@ function parsed(text: string): unknown {
 
 function exact(_: string, value: unknown, context?: { readonly source?: string }): unknown {
   const source = context?.source;
-  if (typeof value === 'number' && source !== undefined && /^-?[0-9]+$/.test(source)) {
-    if (String(BigInt(source)) !== BigInt(value).toString()) {
-      throw new Refused(
-        `has the number ${source.slice(0, 40)}; allowed: whole ones up to 2^53, which stay as they are`,
-      );
-    }
-  }
-  return value;
+  if (typeof value !== 'number' || source === undefined) return value;
+  const same = /^-?[0-9]+$/.test(source) ? String(value) === String(BigInt(source)) : Number.isFinite(value);
+  if (same) return value;
+  throw new Refused(`has the number ${source.slice(0, 40)}, and would be registered with another`);
 }

@@ -145,7 +145,9 @@ const firstKnown = (types: readonly TsType[]): TsType =>
 
 function literal(value: unknown): TsType {
   if (typeof value === 'string') return word(stringLiteral(value));
-  return typeof value === 'object' && value !== null ? UNKNOWN : word(String(value));
+  if (typeof value === 'object' && value !== null) return UNKNOWN;
+  // As Biome writes numbers.
+  return word(String(value).replace('e+', 'e'));
 }
 
 function docOf(schema: unknown): string {

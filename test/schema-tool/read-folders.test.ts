@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Files, field, order, SchemasFolder } from './schemas-folder.ts';
+import { type Files, order, SchemasFolder } from './schemas-folder.ts';
 
 const V1 = { 'orders.v1/value/v1.avsc': order() };
 const PROTO = 'syntax = "proto3";\npackage com.example;\nmessage Order { string id = 1; }\n';
