@@ -120,6 +120,7 @@ describe('checkDeclared()', () => {
             framing: { confluent: [7] },
           }),
         ],
+        partitionHistory: { a: [1] },
       },
       /topic 'a': key is 'a contract'; allowed: a field of the value with framing confluent/,
     ],
