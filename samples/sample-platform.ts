@@ -15,8 +15,8 @@ export interface SamplePlatform {
   readonly httpUrl: string;
   readonly s3: S3Access;
   readonly store: { refuse(ms: number): Promise<void>; silence(ms: number): Promise<void> };
-  /** Calls of each action. */
-  readonly registry: { readonly calls: ReadonlyMap<string, number> };
+  /** `calls`: of each action. */
+  readonly registry: { readonly endpoint: string; readonly calls: ReadonlyMap<string, number> };
   environment(functionName: string): Readonly<Record<string, string>>;
 }
 

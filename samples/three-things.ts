@@ -9,6 +9,7 @@ export function threeThings(platform: SamplePlatform): readonly string[] {
     `Kafka  ${platform.bootstrap}  (plaintext)`,
     `HTTP   ${platform.httpUrl}`,
     `S3     ${endpoint}`,
+    `Glue   ${platform.registry.endpoint}  (the schema registry's calls)`,
     '',
     'place an order:',
     `  curl -i ${ordersUrl(platform)} -H 'content-type: application/json' -H 'idempotency-key: mine-1' -d '${JSON.stringify(order)}'`,
