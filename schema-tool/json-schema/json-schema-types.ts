@@ -18,6 +18,7 @@ import { pascalCase } from '../typescript/pascal-case.ts';
 import { stringLiteral } from '../typescript/string-literal.ts';
 import {
   type Declaration,
+  deferred,
   type TsField,
   type TsType,
   UNKNOWN,
@@ -51,7 +52,7 @@ export function jsonSchemaTypes(root: Schema, rootName: string): readonly Declar
     const fields = isPlainObject(schema) ? fieldsOf(schema) : undefined;
     named.set(schema, name);
     return fields === undefined
-      ? add({ name, of, schema }, () => typeOf(schema, name))
+      ? add({ name, of, schema }, () => deferred(typeOf(schema, name)))
       : add({ name, of, schema }, () => interfaceOf(fields, name));
   }
 

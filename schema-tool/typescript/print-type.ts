@@ -29,7 +29,9 @@ function oneLine(type: TsType): string {
         ? `readonly (${oneLine(type.of)})[]`
         : `readonly ${oneLine(type.of)}[]`;
     case 'map':
-      return `Readonly<Record<string, ${oneLine(type.of)}>>`;
+      return type.deferred
+        ? `{ readonly [name: string]: ${oneLine(type.of)} }`
+        : `Readonly<Record<string, ${oneLine(type.of)}>>`;
     case 'union':
       return type.of.map(oneLine).join(' | ');
     case 'wrapped':

@@ -3,7 +3,8 @@ export type TsType =
   /** A name, a literal, a keyword. */
   | { readonly is: 'word'; readonly text: string }
   | { readonly is: 'array'; readonly of: TsType }
-  | { readonly is: 'map'; readonly of: TsType }
+  /** `deferred`: written so that what it holds may be the type that is being declared. */
+  | { readonly is: 'map'; readonly of: TsType; readonly deferred?: true }
   | { readonly is: 'union'; readonly of: readonly TsType[] }
   /** An object with one property, which says what its value is. */
   | { readonly is: 'wrapped'; readonly name: string; readonly of: TsType };
@@ -41,3 +42,17 @@ export function unionOf(members: readonly TsType[]): TsType {
 }
 
 const isWord = (type: TsType, text: string): boolean => type.is === 'word' && type.text === text;
+
+/** For what stands under a name that may stand within it. */
+export function deferred(type: TsType): TsType {
+  switch (type.is) {
+    case 'word':
+      return type;
+    case 'union':
+      return { ...type, of: type.of.map(deferred) };
+    case 'map':
+      return { ...type, of: deferred(type.of), deferred: true };
+    default:
+      return { ...type, of: deferred(type.of) };
+  }
+}

@@ -49,6 +49,7 @@ const FORMATS: Files = {
       open: { type: 'object' },
     },
   },
+  'tree.v1/value/v1.json': { title: 'Tree', type: ['object', 'array'], additionalProperties: { $ref: '#' } },
   'avro.v1/value/v1.avsc': order(
     field('wrapped', [
       'null',

@@ -160,6 +160,16 @@ export interface Node {
 export type Kind = 'a' | 'b';`);
 });
 
+test('maps and lists that hold themselves are written so that TypeScript takes them', () => {
+  expect(
+    typesOf({
+      type: ['object', 'array', 'null'],
+      items: { $ref: '#' },
+      additionalProperties: { $ref: '#' },
+    }),
+  ).toBe('export type Order = { readonly [name: string]: Order } | readonly Order[] | null;');
+});
+
 test('what an object is all of are properties of one interface', () => {
   expect(
     typesOf({
