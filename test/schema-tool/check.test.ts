@@ -115,6 +115,18 @@ describe('what is generated', () => {
     expect(folder.run('check').complained).toEqual([]);
   });
 
+  test('is of the newest of more than nine versions', () => {
+    const note = (index: number) => field(`note${index}`, 'string', { default: '' });
+    const versions = Array.from({ length: 11 }, (_, index) =>
+      order(...Array.from({ length: index }, (_, at) => note(at))),
+    );
+    const files = versions.map((version, index) => [`orders.v1/value/v${index + 1}.avsc`, version] as const);
+    const folder = new SchemasFolder(Object.fromEntries(files));
+    expect(folder.complaints()).toEqual([]);
+    expect(folder.read('orders.v1/value/contract.ts')).toContain('com.example.Order, version 11');
+    expect(folder.read('orders.v1/value/contract.ts')).toContain('readonly note9: string;');
+  });
+
   test('blanks in a version change nothing', () => {
     const folder = new SchemasFolder({ 'orders.v1/value/v1.avsc': order() });
     folder.run('generate');

@@ -71,6 +71,12 @@ const FORMATS: Files = {
 test('what is generated is as Biome formats it, passes its rules, and compiles', async () => {
   const schemas = fc.sample(anyAvro, { numRuns: 60, seed: 7 });
   const folder = new SchemasFolder(FORMATS);
+  // Lists and what is parsed end on either side of a line's width.
+  for (let length = 20; length < 65; length += 1) {
+    const text = `syntax = "proto3"; package ${'p'.repeat(length)}; message M {}`;
+    folder.write(`length.v${length}/value/v1.proto`, text);
+    folder.write(`length.v${length}/key/v1.proto`, text.replace('{}', '{ string a = 1; }'));
+  }
   for (const [index, schema] of schemas.entries()) folder.write(`any.v${index}/value/v1.avsc`, schema);
   expect(folder.run('generate').complained).toEqual([]);
   const project = dirname(folder.dir);
