@@ -26,8 +26,10 @@ import {
   UpdateRegistryCommand,
   UpdateSchemaCommand,
 } from '@aws-sdk/client-glue';
-import { describe, expect, test } from 'vitest';
-import { avro, REGISTRY_ARN, SCHEMA_ARN, startRig } from './rig.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { avro, REGISTRY_ARN, SCHEMA_ARN, startRig, stopRigs } from './rig.ts';
+
+afterEach(stopRigs);
 
 const SchemaId = { SchemaArn: SCHEMA_ARN };
 

@@ -1,9 +1,11 @@
 import http from 'node:http';
 import { ListRegistriesCommand } from '@aws-sdk/client-glue';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { startRegistryServer } from '../../../local/registry/registry-server.ts';
 import { SchemaRegistry } from '../../../local/registry/schema-registry.ts';
-import { ACCOUNT, startRig } from './rig.ts';
+import { ACCOUNT, startRig, stopRigs } from './rig.ts';
+
+afterEach(stopRigs);
 
 interface Ask {
   readonly method?: string;

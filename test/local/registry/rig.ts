@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GlueClient } from '@aws-sdk/client-glue';
-import { afterAll, afterEach } from 'vitest';
 import { keptRegistry } from '../../../local/registry/kept-registry.ts';
 import { type RegistryServer, startRegistryServer } from '../../../local/registry/registry-server.ts';
 import { SchemaRegistry } from '../../../local/registry/schema-registry.ts';
@@ -23,14 +22,16 @@ export const avro = (...fields: readonly string[]): string =>
   });
 
 const root = mkdtempSync(path.join(tmpdir(), 'registry-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+process.on('exit', () => rmSync(root, { recursive: true, force: true }));
 const stops: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
 let count = 0;
 
 export const freshDir = (): string => path.join(root, String(++count));
+
+/** What each file that starts one calls after each test: files may share this module, which has no hooks of its own. */
+export async function stopRigs(): Promise<void> {
+  for (const stop of stops.splice(0)) await stop();
+}
 
 export interface Rig {
   readonly dir: string;

@@ -7,7 +7,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll } from 'vitest';
 import type { AppModel } from '../../../local/template/app-model.ts';
 import type { Json, JsonObject } from '../../../local/template/json.ts';
 import { readApp } from '../../../local/template/read-app.ts';
@@ -186,7 +185,7 @@ const functions: JsonObject = {
 };
 
 const root = mkdtempSync(path.join(tmpdir(), 'sample-app-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+process.on('exit', () => rmSync(root, { recursive: true, force: true }));
 let count = 0;
 
 export function writeAssembly(stacks: Readonly<Record<string, TestStack>>): string {
