@@ -1,6 +1,7 @@
 /** What `contract.ts` of a folder should be, and is. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codecsPath } from './codecs-path.ts';
 import { contractFile } from './contract-file.ts';
 import { FORMATS } from './formats.ts';
 import type { Problems } from './problems.ts';
@@ -19,7 +20,11 @@ export function generated(dir: string, folder: SchemaFolder, problems: Problems)
   const newest = folder.versions.at(-1)?.file ?? folder.path;
   const file = `${folder.path}/${CONTRACT_FILE}`;
   return problems.attempt(newest, () => {
-    const text = contractFile(folder, FORMATS[folder.dataFormat].contractOf(folder));
+    const text = contractFile(
+      folder,
+      FORMATS[folder.dataFormat].contractOf(folder),
+      codecsPath(dir, folder.path),
+    );
     const path = join(dir, file);
     if (!existsSync(path)) return { file, text, is: 'missing' };
     // Line ends may be the system's.
