@@ -5,7 +5,7 @@ import { type Contract, schemaName } from './contract.ts';
 import { framingOf } from './framing.ts';
 import { SchemaError } from './schema-error.ts';
 import type { VersionIds } from './version-ids.ts';
-import { type FindVersion, noLookup } from './version-lookup.ts';
+import { type FindVersion, foreign, noLookup } from './version-lookup.ts';
 
 export class Schemas {
   readonly #ids: VersionIds;
@@ -14,7 +14,17 @@ export class Schemas {
 
   constructor(ids: VersionIds, find: FindVersion = noLookup) {
     this.#ids = ids;
-    this.#find = find;
+    // Numbers of another registry say nothing beyond their own topic.
+    const owners = new Map(
+      [...ids].flatMap(([name, { ids: own }]) => own.filter(isUuid).map((id) => [id, name] as const)),
+    );
+    this.#find = (reference, schema) => {
+      const owner = owners.get(reference);
+      // Nobody needs to be asked: it is a version of another schema of the function's.
+      return owner === undefined || owner === schema
+        ? find(reference, schema)
+        : Promise.reject(foreign(reference, { owner, schema }));
+    };
   }
 
   /** Of the topic's values or keys. Throws a SchemaError where the function's template names no versions of its schema. */
@@ -33,3 +43,5 @@ export class Schemas {
     return codec;
   }
 }
+
+const isUuid = (id: string): boolean => id.includes('-');

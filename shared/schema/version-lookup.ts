@@ -71,12 +71,7 @@ export function versionLookup(ask: AskRegistry, now: () => number = Date.now): F
     if (answer === undefined) {
       throw new SchemaError('schema-version-missing', `the registry has no schema version ${reference}`);
     }
-    if (answer.schema !== schema) {
-      throw new SchemaError(
-        'schema-foreign',
-        `version ${reference} is one of schema '${answer.schema}'; expected: '${schema}'`,
-      );
-    }
+    if (answer.schema !== schema) throw foreign(reference, { owner: answer.schema, schema });
     return answer.definition;
   };
 }
@@ -90,6 +85,15 @@ function keep<V>(
   const oldest = kept.keys().next().value;
   if (kept.size > most && oldest !== undefined) kept.delete(oldest);
 }
+
+export const foreign = (
+  reference: string,
+  { owner, schema }: { readonly owner: string; readonly schema: string },
+): SchemaError =>
+  new SchemaError(
+    'schema-foreign',
+    `version ${reference} is one of schema '${owner}'; expected: '${schema}'`,
+  );
 
 const unreachable = (reference: string, schema: string, why: string, cause?: unknown): SchemaError =>
   new SchemaError(
