@@ -40,7 +40,8 @@ export async function startRegistry(
 
   const schemas = registry.state.registries.flatMap((each) => each.schemas);
   const versions = schemas.flatMap(liveVersions);
-  progress(`schema registry: ${server.endpoint}, ${schemas.length} schemas, ${versions.length} versions`);
+  const counts = [counted(schemas.length, 'schema'), counted(versions.length, 'version')];
+  progress(`schema registry: ${[server.endpoint, ...counts].join(', ')}`);
   const unenforced = glueStatements(roles);
   if (unenforced !== undefined) log(unenforced);
   if (!model.reachable && (schemas.length > 0 || unenforced !== undefined)) {
@@ -58,3 +59,5 @@ export async function startRegistry(
     versionById: (id) => registry.versionById(id),
   };
 }
+
+const counted = (count: number, of: string): string => `${count} ${of}${count === 1 ? '' : 's'}`;

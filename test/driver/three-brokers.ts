@@ -57,8 +57,17 @@ export async function threeBrokers(
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
     return (topics[0]?.partitions ?? []).toSorted((a, b) => a.partitionId - b.partitionId);
   };
-  const leaders = async (topic: string): Promise<readonly number[]> =>
-    (await partitionsOf(topic)).map(({ leader }) => leader);
+  /** Another broker may be asked each time, and one of them hears of a topic last. */
+  const leaders = async (topic: string): Promise<readonly number[]> => {
+    for (const start = performance.now(); ; await sleep(20)) {
+      try {
+        return (await partitionsOf(topic)).map(({ leader }) => leader);
+      } catch (error) {
+        const { retriable } = error as { readonly retriable?: boolean };
+        if (retriable !== true || performance.now() - start > LEADERS_MS) throw error;
+      }
+    }
+  };
 
   return {
     kafka,
@@ -85,7 +94,7 @@ export async function threeBrokers(
         ],
       });
       for (const start = performance.now(); ; await sleep(20)) {
-        const led = await leaders(topic).catch(() => []);
+        const led = await leaders(topic);
         if (led.length === partitions && led.every((leader) => leader >= 0)) return;
         if (performance.now() - start > LEADERS_MS) throw new Error(`topic ${topic} has no leaders`);
       }
