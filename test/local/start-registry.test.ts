@@ -62,7 +62,7 @@ test('a start says where the registry is and what is in it', async () => {
 
 test("the template's versions are read in process, without a call", async () => {
   const { registry, lines } = await start(WITH_SCHEMA);
-  expect(lines[0]).toContain('1 schemas, 1 versions');
+  expect(lines[0]).toContain('1 schema, 1 version');
   expect(registry.versionById(versionId(ARN, '"int"'))).toEqual({
     definition: '"int"',
     dataFormat: 'AVRO',

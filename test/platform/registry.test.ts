@@ -112,7 +112,7 @@ async function asked({ functions }: Platform): Promise<Record<string, unknown>> 
 
 test('a function reads a version, and what a call registered is there after a restart', async () => {
   const first = await start({ Schema: schema(V1), Endpoint: ENDPOINT });
-  expect(first.lines).toContain('schema registry: http://127.0.0.1:23007, 1 schemas, 1 versions');
+  expect(first.lines).toContain('schema registry: http://127.0.0.1:23007, 1 schema, 1 version');
   expect(first.platform.registry.calls.size).toBe(0);
   expect(await asked(first.platform)).toMatchObject({ SchemaDefinition: V1, SchemaArn: SCHEMA_ARN });
   expect([...first.platform.registry.calls]).toEqual([['GetSchemaVersion', 1]]);

@@ -6,7 +6,6 @@
  *   map keys          `__proto__` is a key like any other
  *   strings           are UTF-8 on both sides: avsc reads what is not as U+FFFD, and writes half surrogates
  */
-import { isUtf8 } from 'node:buffer';
 import types, {
   type ArrayType,
   type MapType,
@@ -16,6 +15,7 @@ import types, {
 } from 'avsc/lib/types.js';
 import type { Tap } from 'avsc/lib/utils.js';
 import { SchemaError } from '../schema-error.ts';
+import { utf8Text } from '../utf8-text.ts';
 import { leastBytes } from './least-bytes.ts';
 
 const { builtins } = types;
@@ -101,9 +101,6 @@ function blockCount(tap: Tap, least: number): number {
   return count;
 }
 
-/** What `toString` calls when it has looked at its arguments, which costs as much as a short string does. */
-type Utf8Buffer = Buffer & { utf8Slice(from: number, to: number): string };
-
 const tooMany = (): SchemaError =>
   new SchemaError('value-truncated', 'an array or map says that it has more items than there are bytes for');
 
@@ -116,10 +113,8 @@ function readText(tap: Tap): string {
     throw new SchemaError('value-truncated', 'a string is longer than the bytes that are left');
   }
   tap.pos = to;
-  const text = (tap.buf as Utf8Buffer).utf8Slice(from, to);
-  if (text.includes('\uFFFD') && !isUtf8(tap.buf.subarray(from, to))) {
-    throw new SchemaError('value-schema', 'a string is not UTF-8');
-  }
+  const text = utf8Text(tap.buf, from, to);
+  if (text === undefined) throw new SchemaError('value-schema', 'a string is not UTF-8');
   return text;
 }
 

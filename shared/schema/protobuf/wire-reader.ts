@@ -6,7 +6,7 @@
  *   strings    UTF-8; bytes are copied
  *   unknown    fields are skipped, groups with their end
  */
-import { isUtf8 } from 'node:buffer';
+import { utf8Text } from '../utf8-text.ts';
 import { Misfit } from './misfit.ts';
 
 /** Java's and C++'s readers go no deeper. */
@@ -16,9 +16,6 @@ export const MOST_DEEP = 100;
 const MOST_EMPTY = 65_536;
 
 const TWO_32 = 4_294_967_296;
-
-/** What `toString` calls when it has looked at its arguments, which costs as much as a short string does. */
-type Utf8Buffer = Buffer & { utf8Slice(from: number, to: number): string };
 
 export class WireReader {
   bytes: Buffer = Buffer.alloc(0);
@@ -132,10 +129,8 @@ export class WireReader {
     const from = this.pos;
     const to = from + size;
     this.pos = to;
-    const text = (this.bytes as Utf8Buffer).utf8Slice(from, to);
-    if (text.includes('\uFFFD') && !isUtf8(this.bytes.subarray(from, to))) {
-      throw new Misfit('a string that is not UTF-8');
-    }
+    const text = utf8Text(this.bytes, from, to);
+    if (text === undefined) throw new Misfit('a string that is not UTF-8');
     return text;
   }
 
