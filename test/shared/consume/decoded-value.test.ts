@@ -76,6 +76,17 @@ describe('a value that Lambda decoded', () => {
     expect(seen).toEqual([invoice]);
   });
 
+  test.each(['json', 'source'] as const)(
+    '%s: a record that was put back into a retry topic as its producer wrote it is read by its frame',
+    async (as) => {
+      const { driver, seen, heal } = drive(as);
+      heal();
+      const topicName = 'invoices.v1.book.retry-1';
+      await driver.invoke(lambdaEvent(topicName, [{ raw: framed }], driver.clock.now() - seconds(5)));
+      expect(seen).toEqual([invoice]);
+    },
+  );
+
   test.each([
     ['JSON that is none', 'json', Buffer.from('{'), 'value-not-json'],
     ['JSON of another shape', 'json', Buffer.from('{"id":1}'), 'value-schema'],

@@ -172,6 +172,21 @@ describe('bytes from anyone', () => {
   };
 
   test.each<[string, () => unknown, string]>([
+    [
+      'that end in the middle of a number',
+      () => read(contractOf(recordOf([id, { name: 'd', type: 'double' }])), Buffer.of(2, 97, 0, 0, 0)),
+      'value-truncated',
+    ],
+    [
+      'that end before a flag',
+      () => read(contractOf(recordOf([id, { name: 'b', type: 'boolean' }])), Buffer.of(2, 97)),
+      'value-truncated',
+    ],
+    [
+      'with 2^40 numbers',
+      () => read(contractOf(JSON.stringify({ type: 'array', items: 'double' })), long(2n ** 40n)),
+      'value-truncated',
+    ],
     ['that end early', () => read(strings, Buffer.of(8, 65)), 'value-truncated'],
     ['with a string of negative length', () => read(strings, Buffer.of(1)), 'value-truncated'],
     ['with a length of hundreds of bytes', () => read(strings, Buffer.alloc(300, 0xff)), 'value-truncated'],
