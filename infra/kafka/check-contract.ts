@@ -2,23 +2,14 @@
  * What Glue takes of a schema, and a stack can register from nothing: versions are registered one after another, each
  * in the mode of the schema. A definition that the schema has already is no new version.
  */
+import { MODES } from '../../compatibility/modes.ts';
 import { checker } from '../../shared/declare/check.ts';
-import { type Compatibility, type Contract, schemaName } from '../../shared/schema/contract.ts';
+import { type Contract, schemaName } from '../../shared/schema/contract.ts';
 
 const NAME = /^[a-zA-Z0-9._-]{1,255}$/;
 const LONGEST_DEFINITION = 170_000;
 /** Their ids in one parameter of SSM, which has 4 KB. */
 const MOST_VERSIONS = 100;
-const MODES: readonly Compatibility[] = [
-  'BACKWARD',
-  'BACKWARD_ALL',
-  'FORWARD',
-  'FORWARD_ALL',
-  'FULL',
-  'FULL_ALL',
-  'NONE',
-  'DISABLED',
-];
 
 export function checkContract(contract: Contract): void {
   const { dataFormat, compatibility, definitions } = contract;
