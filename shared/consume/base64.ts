@@ -2,7 +2,7 @@
  * Lambda's base64, strictly. Node's decoder skips what is no base64 and stops at a stray `=`: a record would change on
  * its way without a word. Here that is a fault of the event, so the record is handed back and nothing is lost.
  */
-import { isUtf8 } from 'node:buffer';
+import { utf8Text } from '../utf8-text.ts';
 import { EventError } from './event-error.ts';
 
 /** Most values fit: no allocation for their bytes. Used within one synchronous call only. */
@@ -24,18 +24,10 @@ export function passingBytesOf(base64: string): Buffer {
 }
 
 /** The UTF-8 text behind it; undefined if the bytes are no UTF-8. */
-export function textOf(base64: string): string | undefined {
-  const size = sizeOf(base64);
-  if (size > scratch.length) return utf8(bytesOf(base64), size);
-  if (scratch.write(base64, 0, 'base64') !== size) throw notBase64(base64);
-  return utf8(scratch, size);
-}
+export const textOf = (base64: string): string | undefined => utf8(passingBytesOf(base64), sizeOf(base64));
 
-export function utf8(bytes: Buffer, size: number = bytes.length): string | undefined {
-  const text = bytes.toString('utf8', 0, size);
-  // What is no UTF-8 becomes U+FFFD, and so does U+FFFD itself. A search costs less than a second look at the bytes.
-  return text.includes('\uFFFD') && !isUtf8(bytes.subarray(0, size)) ? undefined : text;
-}
+export const utf8 = (bytes: Buffer, size: number = bytes.length): string | undefined =>
+  utf8Text(bytes, 0, size);
 
 /** Bytes that it stands for; no whole number if it is not padded as it should be. */
 export function sizeOf(base64: string): number {

@@ -6,7 +6,7 @@
  */
 import type { Subscription } from '../declare/subscription.ts';
 import type { Topic } from '../declare/topic.ts';
-import { glueFraming } from '../schema/glue-framing.ts';
+import { glueFraming, isVersionId } from '../schema/glue-framing.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { bytesOf, utf8 } from './base64.ts';
 import type { LambdaRecord } from './event.ts';
@@ -17,7 +17,6 @@ import { permanent } from './verdict.ts';
 
 export const VALUE_FORMAT = 'x-value-format';
 const JSON_TEXT = 'json';
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type How = Pick<Subscription, 'lambdaDecodes'> & { readonly topic: Pick<Topic, 'value'> };
 type Place = Pick<Turn, 'batch' | 'record'>;
@@ -83,7 +82,8 @@ export function originalValue(
 function versionOf({ valueSchemaMetadata }: LambdaRecord): string | undefined {
   const id = valueSchemaMetadata?.schemaId;
   if (id === undefined || id === null) return undefined;
-  if (typeof id === 'string' && UUID.test(id)) return id.toLowerCase();
+  const version = typeof id === 'string' ? id.toLowerCase() : '';
+  if (isVersionId(version)) return version;
   // A fault of the event: without the version the value could not be parked whole.
   throw new EventError('schemaId of valueSchemaMetadata is no UUID');
 }

@@ -5,7 +5,7 @@ import type { Checker } from './check.ts';
 import type { PlainJson } from './plain-json.ts';
 
 /**
- * `glue` (default), `glue-zlib`: in AWS Glue's frame, zlib for values written compressed; both are read.
+ * `glue` (default): in AWS Glue's frame. `glue-zlib`: the same, values written compressed (keys never are). Both are read.
  * `confluent`: in Confluent's, with the ids that its registry gave to version 1, 2 …; nothing is registered in Glue.
  */
 export type FramingOption = 'glue' | 'glue-zlib' | { readonly confluent: readonly number[] };

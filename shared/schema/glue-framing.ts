@@ -9,6 +9,9 @@ const NONE = 0x00;
 const ZLIB = 0x05;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Whether it may be the id of a version in Glue, in lower case. */
+export const isVersionId = (text: string): boolean => UUID.test(text);
+
 /** No record of a topic has more; larger values go through the claim check, which compresses them itself. */
 export const MOST_INFLATED = 32 * 1024 * 1024;
 
@@ -20,7 +23,7 @@ export const glueFraming = ({ zlib }: { readonly zlib: boolean }): Framing => ({
 });
 
 function header(reference: string): Buffer {
-  if (!UUID.test(reference)) {
+  if (!isVersionId(reference)) {
     throw new RangeError(`a schema version '${reference.slice(0, 64)}'; allowed: a UUID in lower case`);
   }
   return Buffer.concat([Buffer.of(MAGIC, NONE), Buffer.from(reference.replaceAll('-', ''), 'hex')]);

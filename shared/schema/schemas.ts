@@ -2,7 +2,8 @@
 import type { Topic } from '../declare/topic.ts';
 import { Codec } from './codec.ts';
 import { type Contract, schemaName } from './contract.ts';
-import { framingOf } from './framing.ts';
+import { type Framing, type FramingKind, framingOf } from './framing.ts';
+import { isVersionId } from './glue-framing.ts';
 import { SchemaError } from './schema-error.ts';
 import type { VersionIds } from './version-ids.ts';
 import { type FindVersion, foreign, noLookup } from './version-lookup.ts';
@@ -16,7 +17,7 @@ export class Schemas {
     this.#ids = ids;
     // Numbers of another registry say nothing beyond their own topic.
     const owners = new Map(
-      [...ids].flatMap(([name, { ids: own }]) => own.filter(isUuid).map((id) => [id, name] as const)),
+      [...ids].flatMap(([name, { ids: own }]) => own.filter(isVersionId).map((id) => [id, name] as const)),
     );
     this.#find = (reference, schema) => {
       const owner = owners.get(reference);
@@ -38,10 +39,12 @@ export class Schemas {
         `SCHEMA_VERSIONS has no '${schemaName(contract)}': the function does not declare that it reads or publishes that topic`,
       );
     }
-    const codec = new Codec({ contract, framing: framingOf(framing), versions, find: this.#find });
+    const codec = new Codec({ contract, framing: framingFor(contract, framing), versions, find: this.#find });
     this.#codecs.set(contract as Contract<never>, codec as unknown as Codec<never>);
     return codec;
   }
 }
 
-const isUuid = (id: string): boolean => id.includes('-');
+/** Keys are never compressed: another zlib may make other bytes of the same key, which is another partition. */
+const framingFor = <V>({ attribute }: Contract<V>, framing: FramingKind): Framing =>
+  framingOf(attribute === 'key' && framing === 'glue-zlib' ? 'glue' : framing);

@@ -14,8 +14,8 @@ import types, {
   type Type,
 } from 'avsc/lib/types.js';
 import type { Tap } from 'avsc/lib/utils.js';
+import { utf8Text } from '../../utf8-text.ts';
 import { SchemaError } from '../schema-error.ts';
-import { utf8Text } from '../utf8-text.ts';
 import { leastBytes } from './least-bytes.ts';
 
 const { builtins } = types;

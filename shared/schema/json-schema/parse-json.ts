@@ -2,10 +2,8 @@
  * JSON text as `JSON.parse` takes it, but for what it would change: bytes that are not UTF-8, and integers that a number
  * does not hold. Throws a SchemaError.
  */
-import { isUtf8 } from 'node:buffer';
+import { utf8Text } from '../../utf8-text.ts';
 import { SchemaError } from '../schema-error.ts';
-
-type Utf8Buffer = Buffer & { utf8Slice(from: number, to: number): string };
 
 /** Of 2^53. */
 const DIGITS = 16;
@@ -15,8 +13,8 @@ const INTEGER = /^-?[0-9]+$/;
 type Reviver = (this: unknown, key: string, value: unknown, context: { readonly source?: string }) => unknown;
 
 export function parseJson(bytes: Buffer, from: number, to: number): unknown {
-  const text = (bytes as Utf8Buffer).utf8Slice(from, to);
-  if (text.includes('\uFFFD') && !isUtf8(bytes.subarray(from, to))) {
+  const text = utf8Text(bytes, from, to);
+  if (text === undefined) {
     throw new SchemaError('value-schema', `the ${to - from} bytes are not UTF-8`);
   }
   try {

@@ -6,7 +6,7 @@
  *   strings    UTF-8; bytes are copied
  *   unknown    fields are skipped, groups with their end
  */
-import { utf8Text } from '../utf8-text.ts';
+import { utf8Text } from '../../utf8-text.ts';
 import { Misfit } from './misfit.ts';
 
 /** Java's and C++'s readers go no deeper. */

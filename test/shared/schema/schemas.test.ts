@@ -35,6 +35,20 @@ describe('the schemas of a process', () => {
     expect(asked).toEqual([]);
   });
 
+  test('never compress a key, whose bytes choose its partition', () => {
+    const compressed = topic('invoices.v1', {
+      partitions: 3,
+      retention: days(1),
+      key: invoiceKeyContract,
+      value: invoiceContract,
+      framing: 'glue-zlib',
+    });
+    const schemas = testSchemas([compressed]);
+    const key = schemas.codec(compressed, invoiceKeyContract).encode({ country: 'DE', number: 7 });
+    const value = schemas.codec(compressed, invoiceContract).encode({ id: 'a', cents: 7, note: null });
+    expect([key[1], value[1]]).toEqual([0, 5]);
+  });
+
   test('have no codec for a schema that the template does not name', () => {
     expect(() => new Schemas(new Map()).codec(invoices, invoiceContract)).toThrow(
       expect.objectContaining({

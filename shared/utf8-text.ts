@@ -32,6 +32,6 @@ export function utf8Text(bytes: Buffer, from: number, to: number): string | unde
 
 function whole(bytes: Buffer, from: number, to: number): string | undefined {
   const text = (bytes as Utf8Buffer).utf8Slice(from, to);
-  // What is no UTF-8 becomes U+FFFD, and so does U+FFFD itself.
+  // What is no UTF-8 becomes U+FFFD, and so does U+FFFD itself. A search costs less than a second look at the bytes.
   return text.includes('\uFFFD') && !isUtf8(bytes.subarray(from, to)) ? undefined : text;
 }

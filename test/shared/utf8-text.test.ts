@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { utf8Text } from '../../../shared/schema/utf8-text.ts';
+import { utf8Text } from '../../shared/utf8-text.ts';
 
 test.each([
   '',
