@@ -6,24 +6,31 @@ import type { Declared } from './declared.ts';
 import { KafkaStack } from './kafka/kafka-stack.ts';
 import { FunctionsStack } from './lambda/functions-stack.ts';
 import { handlerBundles } from './lambda/handler-bundles.ts';
-import { settingsOf } from './settings.ts';
+import type { Stage } from './stage/stage.ts';
 
 export interface DeploymentProps {
+  readonly stage: Stage;
   readonly declared: Declared;
   /** Holds `<name>/handler.ts` of every function declared. */
   readonly functionsDir: string;
 }
 
-export async function deployment(app: App, { declared, functionsDir }: DeploymentProps): Promise<void> {
+export async function deployment(
+  app: App,
+  { stage, declared, functionsDir }: DeploymentProps,
+): Promise<void> {
   checkDeclared(declared);
-  // The rule would have CloudFormation read the bootstrap version; the CLI does so before it deploys anything.
-  const synthesizer = () =>
-    new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer;
-  const settings = settingsOf(app.node.getAllContext());
-  const kafka = new KafkaStack(app, 'kafka', { declared, settings, synthesizer: synthesizer() });
+  const ofStage = {
+    stage,
+    terminationProtection: stage.terminationProtection,
+    // The CLI gives them to CloudFormation, which gives them to every resource that can have some.
+    tags: { project: 'kafka-consumers', stage: stage.name },
+  };
+  const kafka = new KafkaStack(app, 'kafka', { ...ofStage, declared, synthesizer: synthesizer() });
   const bundles = await handlerBundles({ declared, functionsDir, outdir: app.outdir });
   try {
     const functions = new FunctionsStack(app, 'functions', {
+      ...ofStage,
       declared,
       bundles,
       synthesizer: synthesizer(),
@@ -35,3 +42,7 @@ export async function deployment(app: App, { declared, functionsDir }: Deploymen
     await Promise.all([...bundles.values()].map((folder) => rm(folder, { recursive: true })));
   }
 }
+
+/** The rule would have CloudFormation read the bootstrap version; the CLI does so before it deploys anything. */
+const synthesizer = (): IStackSynthesizer =>
+  new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer;

@@ -16,6 +16,7 @@ const PARAMETERS = {
   claimCheckBucket: `${PREFIX}/claim-check-bucket`,
   dataBucket: `${PREFIX}/data-bucket`,
   failuresBucket: `${PREFIX}/failures-bucket`,
+  logKeyArn: `${PREFIX}/log-key-arn`,
   /** Its name; where some topic has a contract. */
   schemaRegistry: `${PREFIX}/schema-registry`,
 } as const;

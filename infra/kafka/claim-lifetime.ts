@@ -9,12 +9,22 @@ import { type Duration, days } from '../../shared/declare/duration.ts';
 import type { Topic } from '../../shared/declare/topic.ts';
 import type { DeployedTopic } from '../all-topics.ts';
 import type { Declared } from '../declared.ts';
+import type { BrokerKind } from './msk-offer.ts';
 import { SEGMENT_SPAN } from './topic-configs.ts';
 
+export interface ClaimLifetimeProps {
+  readonly declared: Pick<Declared, 'subscriptions'>;
+  readonly brokers: BrokerKind;
+}
+
 /** Whole days; undefined: no record of the topic ever points at an object. */
-export function claimLifetimeDays(topic: Topic, { subscriptions }: Declared): number | undefined {
+export function claimLifetimeDays(
+  topic: Topic,
+  { declared, brokers }: ClaimLifetimeProps,
+): number | undefined {
+  const stay = (each: DeployedTopic): Duration => (retentionTime(each) + SEGMENT_SPAN[brokers]) as Duration;
   // A value too large to park is offloaded under the topic it came from, whether that has claim checks or not.
-  const readers = subscriptions.filter((each) => each.topic.name === topic.name);
+  const readers = declared.subscriptions.filter((each) => each.topic.name === topic.name);
   if (!topic.claimCheck && readers.length === 0) return undefined;
   const onTheWay = readers.map(({ retryTopics, deadLetterTopic }) =>
     [...retryTopics, deadLetterTopic].reduce((sum, each) => sum + stay(each), 0),
@@ -23,7 +33,7 @@ export function claimLifetimeDays(topic: Topic, { subscriptions }: Declared): nu
   return Math.ceil(lifetime / days(1));
 }
 
-function stay({ name, retention: { time } }: DeployedTopic): Duration {
+function retentionTime({ name, retention: { time } }: DeployedTopic): Duration {
   if (time === undefined) {
     return checker(`topic '${name}'`).refuse(
       'retention time with claimCheck',
@@ -31,5 +41,5 @@ function stay({ name, retention: { time } }: DeployedTopic): Duration {
       'a duration (an object must know when it may go, and bytes do not say)',
     );
   }
-  return (time + SEGMENT_SPAN) as Duration;
+  return time;
 }

@@ -17,13 +17,16 @@ import {
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { ZONES } from './check-cluster.ts';
+import { FlowLog } from './flow-log.ts';
 
-const ZONES = 3;
 const KAFKA = Port.tcp(9098);
 const HTTPS = Port.tcp(443);
 
 export interface NetworkProps {
+  readonly logKey: IKey;
   /** Some subscription has a mapping in on-demand mode. */
   readonly onDemandMappings: boolean;
   /** Some subscription looks up schema versions that its functions do not know. */
@@ -54,6 +57,7 @@ export class Network extends Construct {
       // Needs a custom resource; nothing is ever put into the default group.
       restrictDefaultSecurityGroup: false,
     }) as IVpc; // A cast: CDK's classes are not their own interfaces under exactOptionalPropertyTypes.
+    new FlowLog(this, 'FlowLog', { vpc, logKey: props.logKey });
     this.subnets = vpc.isolatedSubnets;
     this.clusterGroup = this.#group(vpc, 'ClusterGroup', 'Brokers and the pollers of event source mappings');
     this.functionsGroup = this.#group(vpc, 'FunctionsGroup', 'Functions');

@@ -9,23 +9,26 @@ import { Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnTopic } from 'aws-cdk-lib/aws-msk';
 import { Construct } from 'constructs';
 import type { DeployedTopic } from '../all-topics.ts';
-import type { Cluster } from './cluster.ts';
+import type { BrokerKind } from './msk-offer.ts';
 import { topicConfigs } from './topic-configs.ts';
 
+export const REPLICATION = 3;
+
 export interface TopicProps {
-  readonly cluster: Cluster;
+  readonly clusterArn: string;
+  readonly brokers: BrokerKind;
   readonly topic: DeployedTopic;
 }
 
 export class Topic extends Construct {
-  constructor(scope: Construct, id: string, { cluster, topic }: TopicProps) {
+  constructor(scope: Construct, id: string, { clusterArn, brokers, topic }: TopicProps) {
     super(scope, id);
     new CfnTopic(this, 'Topic', {
-      clusterArn: cluster.arn,
+      clusterArn,
       topicName: topic.name,
       partitionCount: topic.partitions,
-      replicationFactor: 3,
-      configs: Fn.base64(JSON.stringify(topicConfigs(topic))),
+      replicationFactor: REPLICATION,
+      configs: Fn.base64(JSON.stringify(topicConfigs(topic, brokers))),
     }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 }

@@ -4,6 +4,7 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { checker } from '../../shared/declare/check.ts';
 import type { Declared } from '../declared.ts';
+import type { Stage } from '../stage/stage.ts';
 import { EndpointFunction } from './endpoint-function.ts';
 import type { HandlerBundles } from './handler-bundles.ts';
 import { HttpApi } from './http-api.ts';
@@ -11,6 +12,7 @@ import { Platform } from './platform.ts';
 import { SubscriptionFunctions } from './subscription-functions.ts';
 
 export interface FunctionsStackProps extends StackProps {
+  readonly stage: Stage;
   readonly declared: Declared;
   readonly bundles: HandlerBundles;
 }
@@ -33,7 +35,7 @@ export class FunctionsStack extends Stack {
       });
     }
     if (endpoints.length === 0) return;
-    const api = new HttpApi(this, 'HttpApi');
+    const api = new HttpApi(this, 'HttpApi', platform);
     for (const endpoint of endpoints) {
       new EndpointFunction(this, endpoint.name, { platform, endpoint, api, code: codeOf(endpoint.name) });
     }

@@ -1,11 +1,12 @@
 /** The HTTP API: a route of each endpoint, to callers that sign with IAM. */
-import { Aws, CfnOutput, Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Fn } from 'aws-cdk-lib';
 import { CfnApi, CfnIntegration, CfnRoute, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Endpoint } from '../../shared/declare/endpoint.ts';
+import { logGroup } from '../log-group.ts';
 import type { KafkaFunction } from './kafka-function.ts';
+import type { Platform } from './platform.ts';
 
 const ACCESS_LOG = {
   requestId: '$context.requestId',
@@ -19,13 +20,10 @@ const ACCESS_LOG = {
 export class HttpApi extends Construct {
   readonly #apiId: string;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { logKey }: Pick<Platform, 'logKey'>) {
     super(scope, id);
     const api = new CfnApi(this, 'Api', { name: 'kafka-consumers', protocolType: 'HTTP' });
-    const accessLogs = new LogGroup(this, 'AccessLogs', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const accessLogs = logGroup(this, 'AccessLogs', { encryptionKey: logKey });
     new CfnStage(this, 'Stage', {
       apiId: api.ref,
       stageName: '$default',

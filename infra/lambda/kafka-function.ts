@@ -2,14 +2,13 @@
  * A function with a role and a log group of its own. Its permissions and its environment come from one list of uses:
  * it never knows a bucket that it may not touch.
  */
-import { RemovalPolicy } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { type Duration, seconds } from '../../shared/declare/duration.ts';
 import { lambdaRole, writeLogs } from '../lambda-role.ts';
+import { logGroup } from '../log-group.ts';
 import { readObjects, writeObjects } from './bucket-access.ts';
 import { HANDLER } from './handler-bundle.ts';
 import { connect, writeTopics } from './kafka-access.ts';
@@ -40,13 +39,12 @@ export class KafkaFunction extends Construct {
   constructor(scope: Construct, id: string, props: KafkaFunctionProps) {
     super(scope, id);
     const { platform, uses, code, mappingAccess = [] } = props;
-    const logGroup = new LogGroup(this, 'Logs', {
+    const logs = logGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${props.functionName}`,
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
+      encryptionKey: platform.logKey,
     });
     const role = lambdaRole(this, 'Role', [
-      writeLogs(logGroup),
+      writeLogs(logs),
       networkInterfaces({ mapped: uses.reads.length > 0 }),
       connect(platform.clusterArn),
       ...mappingAccess,
@@ -67,7 +65,7 @@ export class KafkaFunction extends Construct {
       timeout: props.timeout / seconds(1),
       memorySize: props.memory,
       vpcConfig: { subnetIds: platform.subnetIds, securityGroupIds: platform.securityGroupIds },
-      loggingConfig: { logGroup: logGroup.logGroupName },
+      loggingConfig: { logGroup: logs.logGroupName },
       environment: { variables: environmentOf(props) },
     });
     code.addResourceMetadata(deployed, 'Code');

@@ -1,5 +1,6 @@
 /** What every function stands on, as the kafka stack has published it. */
 import { Fn } from 'aws-cdk-lib';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { sharedValue, sharedVersionIds } from '../shared-values.ts';
@@ -12,6 +13,7 @@ export class Platform extends Construct {
   readonly claimCheck: IBucket;
   readonly data: IBucket;
   readonly failures: IBucket;
+  readonly logKey: IKey;
   readonly #versionIds = new Map<string, string>();
   readonly #schemas: Construct;
   #schemaRegistry: string | undefined;
@@ -25,6 +27,7 @@ export class Platform extends Construct {
     this.claimCheck = Bucket.fromBucketName(this, 'ClaimCheck', sharedValue(this, 'claimCheckBucket'));
     this.data = Bucket.fromBucketName(this, 'Data', sharedValue(this, 'dataBucket'));
     this.failures = Bucket.fromBucketName(this, 'Failures', sharedValue(this, 'failuresBucket'));
+    this.logKey = Key.fromKeyArn(this, 'LogKey', sharedValue(this, 'logKeyArn'));
     this.#schemas = new Construct(this, 'Schemas');
   }
 

@@ -7,6 +7,7 @@ import { App, type CfnParameter, Fn } from 'aws-cdk-lib';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { deployment } from '../../infra/deployment.ts';
+import { stageOf } from '../../infra/stage/stage.ts';
 import { collectNew } from './functions/collect-new/subscription.ts';
 import { collectOld } from './functions/collect-old/subscription.ts';
 import { seenByNew, seenByOld } from './sightings.ts';
@@ -14,6 +15,7 @@ import { parcels } from './topics.ts';
 
 const app = new App();
 await deployment(app, {
+  stage: stageOf({ stage: 'dev', stages: { dev: { cluster: { profile: 'small' } } } }),
   declared: {
     topics: [parcels, seenByOld, seenByNew],
     partitionHistory: { 'parcels.v1': [6], 'seen-by-old.v1': [6], 'seen-by-new.v1': [6] },

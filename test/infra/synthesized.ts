@@ -6,6 +6,7 @@ import { App } from 'aws-cdk-lib';
 import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import type { Declared } from '../../infra/declared.ts';
 import { deployment } from '../../infra/deployment.ts';
+import { stageOf } from '../../infra/stage/stage.ts';
 import { TemplateReader } from './template-reader.ts';
 
 export interface Synthesized {
@@ -15,9 +16,10 @@ export interface Synthesized {
   readonly findings: readonly unknown[];
 }
 
+/** `stage`: its value, as in cdk.json; three Standard brokers unless it says otherwise. */
 export async function synthesized(
   declared: Declared,
-  context: Record<string, unknown> = {},
+  stage: Record<string, unknown> = {},
 ): Promise<Synthesized> {
   const dir = mkdtempSync(path.join(tmpdir(), 'infra-test-'));
   try {
@@ -29,8 +31,9 @@ export async function synthesized(
     }
     const outdir = path.join(dir, 'cdk.out');
     const flags = { ...CURRENTLY_RECOMMENDED_FLAGS, 'aws:cdk:enable-asset-metadata': true };
-    const app = new App({ outdir, context: { ...flags, ...context } });
-    await deployment(app, { declared, functionsDir });
+    const app = new App({ outdir, context: flags });
+    const stages = { test: { cluster: { profile: 'standard' }, ...stage } };
+    await deployment(app, { stage: stageOf({ stage: 'test', stages }), declared, functionsDir });
     const assembly = app.synth();
     const report = JSON.parse(readFileSync(path.join(outdir, 'validation-report.json'), 'utf8'));
     const read = (stack: string) => new TemplateReader(assembly.getStackByName(stack).template);

@@ -17,6 +17,8 @@ const NETWORK = 'on this machine there is no network but loopback';
 const WATCHING = 'nothing here gathers metrics or sends alarms; the numbers are in the log of the platform';
 const DEPLOY_ONLY = 'it acts only when a stack is deployed or deleted';
 
+const DISK = 'the brokers share the disk of this machine, which does not grow';
+
 const inert = (reason: string, identify: ResourceType['identify']): ResourceType => ({
   inert: reason,
   reads: [],
@@ -115,6 +117,16 @@ export const INERT_TYPES: Readonly<Record<string, ResourceType>> = {
     'the HTTP API of this machine may invoke every function that a route names',
     withId('permission', { Id: 'permission-*' }),
   ),
+  'AWS::ApplicationAutoScaling::ScalableTarget': inert(DISK, (resource) => {
+    const { ResourceId = '', ScalableDimension = '', ServiceNamespace = '' } = resource.properties;
+    const id = [ResourceId, ScalableDimension, ServiceNamespace].join('|');
+    return { ref: id, attributes: { Id: id } };
+  }),
+  'AWS::ApplicationAutoScaling::ScalingPolicy': inert(DISK, (resource) => {
+    const name = textOf(resource.properties, 'PolicyName') ?? nameOf(resource, 256);
+    const arn = arnOf(resource, 'autoscaling', `scalingPolicy:${uuidIdOf(resource)}:policyName/${name}`);
+    return { ref: arn, attributes: { Arn: arn } };
+  }),
   'AWS::CDK::Metadata': inert('it counts the users of CDK constructs', withId('metadata')),
   'Custom::S3AutoDeleteObjects': inert(DEPLOY_ONLY, withId('custom')),
   'Custom::LogRetention': inert(DEPLOY_ONLY, withId('custom')),

@@ -10,7 +10,7 @@ const value = plainJson(z.object({ id: z.string() }));
 const of = (options: Partial<TopicOptions<{ id: string }>> = {}) =>
   topic('orders.v1', { partitions: 3, retention: days(7), value, claimCheck: true, ...options });
 const lifetime = (source: ReturnType<typeof of>, ...subscriptions: ReturnType<typeof subscription>[]) =>
-  claimLifetimeDays(source, { topics: [source], partitionHistory: {}, subscriptions, endpoints: [] });
+  claimLifetimeDays(source, { declared: { subscriptions }, brokers: 'standard' });
 
 describe('claimLifetimeDays()', () => {
   it('outlives the topic by two days when nobody parks its records', () => {
@@ -36,6 +36,13 @@ describe('claimLifetimeDays()', () => {
     expect(lifetime(orders)).toBeUndefined();
     const book = subscription('book', { topic: orders, retry: [seconds(5)] });
     expect(lifetime(orders, book)).toBe(7 + 1 + (14 + 1) + 1);
+  });
+
+  it('outlives the week that Express brokers may take to cut a segment', () => {
+    const orders = of();
+    const book = subscription('book', { topic: orders, retry: [seconds(5)] });
+    const props = { declared: { subscriptions: [book] }, brokers: 'express' } as const;
+    expect(claimLifetimeDays(orders, props)).toBe(7 + 7 + (7 + 7) + (14 + 7) + 1);
   });
 
   it('refuses claim checks in a topic whose records have no time to go', () => {

@@ -10,7 +10,7 @@ import { synthesized } from '../synthesized.ts';
 const { kafka, findings } = await synthesized(more);
 const { kafka: withoutOnDemand } = await synthesized(
   { ...more, subscriptions: more.subscriptions.filter(({ mode }) => mode === 'provisioned') },
-  { 'kafka:schema-registry': 'ours' },
+  { schemaRegistry: 'ours' },
 );
 const { kafka: withoutLookUps } = await synthesized({
   ...more,
@@ -98,7 +98,7 @@ describe('the cluster', () => {
   });
 
   it('encrypts at rest with a key of the account that rotates', () => {
-    const key = kafka.one('AWS::KMS::Key');
+    const key = kafka.one('AWS::KMS::Key', ({ Description }) => Description.includes('at rest'));
     expect(key.properties.EnableKeyRotation).toBe(true);
     expect(one('AWS::MSK::Cluster').EncryptionInfo.EncryptionAtRest).toEqual({
       DataVolumeKMSKeyId: `${key.id}.Arn`,
@@ -136,6 +136,24 @@ describe('the network', () => {
   it('has no way to the internet', () => {
     const ways = /InternetGateway|NatGateway|VPCPeering|TransitGateway/;
     expect(kafka.resources.filter(({ type }) => ways.test(type))).toEqual([]);
+  });
+
+  it('writes down every connection, refused ones too, in a role that can do nothing else', () => {
+    const { ResourceId, TrafficType, LogGroupName, DeliverLogsPermissionArn } = one('AWS::EC2::FlowLog');
+    expect([ResourceId, TrafficType]).toEqual([kafka.one('AWS::EC2::VPC').id, 'ALL']);
+    const role = kafka.one('AWS::IAM::Role', ({ AssumeRolePolicyDocument }) =>
+      JSON.stringify(AssumeRolePolicyDocument).includes('vpc-flow-logs'),
+    );
+    expect(DeliverLogsPermissionArn).toBe(`${role.id}.Arn`);
+    const [{ PolicyDocument }, ...others] = role.properties.Policies;
+    expect(others).toEqual([]);
+    expect(PolicyDocument.Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+        Resource: `${LogGroupName}.Arn`,
+      },
+    ]);
   });
 
   it('lets nothing in but Kafka with IAM, from brokers, pollers and functions', () => {
@@ -262,7 +280,7 @@ describe('buckets', () => {
   const buckets = kafka.all('AWS::S3::Bucket');
 
   it('every bucket is closed to the public, encrypted, and refuses plain HTTP', () => {
-    expect(buckets).toHaveLength(3);
+    expect(buckets).toHaveLength(4);
     for (const { id, properties } of buckets) {
       expect(properties.PublicAccessBlockConfiguration).toEqual({
         BlockPublicAcls: true,
@@ -290,13 +308,25 @@ describe('buckets', () => {
     }
   });
 
-  it('only claims expire: what rules wrote and what Lambda gave up does not', () => {
+  it('every request to a bucket is counted, and written down in the one for access logs', () => {
+    const [logs, ...others] = buckets;
+    expect(logs?.properties.LoggingConfiguration).toBeUndefined();
+    for (const { properties } of others) {
+      expect(properties.LoggingConfiguration.DestinationBucketName).toBe(logs?.id);
+    }
+    for (const { properties } of buckets) expect(properties.MetricsConfigurations).toEqual([{ Id: 'all' }]);
+  });
+
+  it('only claims and access logs expire: what rules wrote and what Lambda gave up does not', () => {
     const expiring = buckets.filter(({ properties }) =>
       properties.LifecycleConfiguration.Rules.some(
         (rule: { ExpirationInDays?: number }) => rule.ExpirationInDays !== undefined,
       ),
     );
-    expect(expiring.map(({ id }) => id)).toEqual([expect.stringMatching(/ClaimCheck/)]);
+    expect(expiring.map(({ id }) => id)).toEqual([
+      expect.stringMatching(/AccessLogs/),
+      expect.stringMatching(/ClaimCheck/),
+    ]);
   });
 });
 
@@ -309,6 +339,26 @@ describe('what a stack must never take away', () => {
     for (const { id, deletionPolicy, updateReplacePolicy } of stateful) {
       expect([deletionPolicy, updateReplacePolicy], id).toEqual(['RetainExceptOnCreate', 'Retain']);
     }
+  });
+});
+
+describe('log groups', () => {
+  it('are kept for a month and encrypted with the one key that CloudWatch Logs may use', () => {
+    const key = kafka.one('AWS::KMS::Key', ({ Description }) => Description === 'Log groups');
+    for (const { properties } of kafka.all('AWS::Logs::LogGroup')) {
+      expect(properties).toMatchObject({ RetentionInDays: 30, KmsKeyId: `${key.id}.Arn` });
+    }
+    expect(kafka.all('AWS::Logs::LogGroup')).toHaveLength(3);
+    expect(key.properties.KeyPolicy.Statement).toContainEqual(
+      expect.objectContaining({
+        Principal: { Service: 'logs.eu-west-1.amazonaws.com' },
+        Condition: {
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:eu-west-1:111122223333:log-group:*',
+          },
+        },
+      }),
+    );
   });
 });
 

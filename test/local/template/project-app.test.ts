@@ -6,6 +6,7 @@ import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { declared } from '../../../infra/declared.ts';
 import { deployment } from '../../../infra/deployment.ts';
+import { stageOf } from '../../../infra/stage/stage.ts';
 import { BROKERS, read } from './sample-app.ts';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'project-app-'));
@@ -17,7 +18,11 @@ beforeAll(async () => {
     outdir: dir,
     context: { ...CURRENTLY_RECOMMENDED_FLAGS, 'aws:cdk:bundling-stacks': [] },
   });
-  await deployment(app, { declared, functionsDir: path.resolve(import.meta.dirname, '../../../functions') });
+  await deployment(app, {
+    stage: stageOf({ stage: 'dev', stages: { dev: { cluster: { profile: 'standard' } } } }),
+    declared,
+    functionsDir: path.resolve(import.meta.dirname, '../../../functions'),
+  });
   app.synth();
 });
 

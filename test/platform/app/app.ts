@@ -2,11 +2,13 @@
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { deployment } from '../../../infra/deployment.ts';
+import { stageOf } from '../../../infra/stage/stage.ts';
 import { fragile } from './functions/fragile/subscription.ts';
 import { jobs, runs } from './topics.ts';
 
 const app = new App();
 await deployment(app, {
+  stage: stageOf({ stage: 'dev', stages: { dev: { cluster: { profile: 'small' } } } }),
   declared: {
     topics: [jobs, runs],
     partitionHistory: { 'jobs.v1': [6], 'runs.v1': [6] },

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { deployment } from '../../../infra/deployment.ts';
+import { stageOf } from '../../../infra/stage/stage.ts';
 import { ship } from './functions/ship/subscription.ts';
 import { visit } from './functions/visit/subscription.ts';
 import { weigh } from './functions/weigh/subscription.ts';
@@ -9,6 +10,7 @@ import { parcels, seen, shipments, visits } from './topics.ts';
 
 const app = new App();
 await deployment(app, {
+  stage: stageOf({ stage: 'dev', stages: { dev: { cluster: { profile: 'small' } } } }),
   declared: {
     topics: [parcels, shipments, visits, seen],
     partitionHistory: { 'parcels.v1': [3], 'shipments.v1': [3] },
