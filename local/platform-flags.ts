@@ -7,6 +7,7 @@ export const PLATFORM_USAGE = `  --fresh           begin with empty topics and b
   --single          one broker instead of three, for a small machine
   --port N          first of the ports used, default 19090
   --data DIR        where everything is kept, default .local
+  --stage NAME      synthesize this stage of cdk.json; default its own
   --assembly DIR    run this cloud assembly instead of synthesizing the project
   --ignore TYPE     accept a resource type, or TYPE.Property, that is not known here; may be repeated`;
 
@@ -15,6 +16,7 @@ const FLAGS = {
   single: { type: 'boolean' },
   port: { type: 'string' },
   data: { type: 'string' },
+  stage: { type: 'string' },
   assembly: { type: 'string' },
   ignore: { type: 'string', multiple: true },
   help: { type: 'boolean' },
@@ -40,6 +42,7 @@ export function platformFlags(argv: readonly string[], switches: readonly string
       ignore: (values.ignore as string[] | undefined) ?? [],
       ...(port !== undefined && { portBase: port }),
       ...(values.data !== undefined && { dataDir: String(values.data) }),
+      ...(values.stage !== undefined && { stage: String(values.stage) }),
       ...(values.assembly !== undefined && { assemblyDir: String(values.assembly) }),
     },
     switches: new Set(switches.filter((name) => values[name] === true)),

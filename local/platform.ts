@@ -39,6 +39,8 @@ export interface PlatformOptions {
   readonly cacheDir?: string;
   /** A cloud assembly made already. Default: the project's own, synthesized when it has changed. */
   readonly assemblyDir?: string;
+  /** The stage of cdk.json that is synthesized. Default: the one it names. */
+  readonly stage?: string;
   /** Wipes what was kept; downloads stay. */
   readonly fresh?: boolean;
   /** One broker instead of three. */
@@ -121,7 +123,7 @@ async function start(options: PlatformOptions, ending: Ending): Promise<Platform
   const [tools, assemblyDir] = await Promise.all([
     javaTools({ cacheDir }),
     options.assemblyDir === undefined
-      ? synthesize({ projectDir, dir: dataDir, progress: line })
+      ? synthesize({ projectDir, dir: dataDir, stage: options.stage, progress: line })
       : path.resolve(options.assemblyDir),
   ]);
   const brokers = single ? 1 : 3;

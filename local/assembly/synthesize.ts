@@ -22,21 +22,24 @@ export interface SynthesisOptions {
   readonly projectDir: string;
   /** Holds the assembly and the fingerprint of what it was made of. */
   readonly dir: string;
+  /** Of cdk.json; undefined: the one it names. */
+  readonly stage?: string | undefined;
   readonly progress: (text: string) => void;
 }
 
 /** The folder of an assembly that is up to date. */
-export async function synthesize({ projectDir, dir, progress }: SynthesisOptions): Promise<string> {
+export async function synthesize(options: SynthesisOptions): Promise<string> {
+  const { projectDir, dir, stage, progress } = options;
   const assembly = path.join(dir, 'assembly');
   const mark = path.join(dir, 'assembly.fingerprint');
-  const fingerprint = await fingerprintOf(projectDir);
+  const fingerprint = `${stage ?? ''} ${await fingerprintOf(projectDir)}`;
   const known = await readFile(mark, 'utf8').catch(() => '');
   if (known === fingerprint && existsSync(path.join(assembly, 'manifest.json'))) return assembly;
   progress('synthesizing the template (cdk synth)');
   await mkdir(dir, { recursive: true });
   const fresh = path.join(dir, `assembly.${process.pid}`);
   try {
-    await synth(projectDir, fresh);
+    await synth(projectDir, fresh, stage);
     await rm(mark, { force: true });
     await rm(assembly, { recursive: true, force: true });
     await rename(fresh, assembly);
@@ -47,13 +50,14 @@ export async function synthesize({ projectDir, dir, progress }: SynthesisOptions
   return assembly;
 }
 
-async function synth(projectDir: string, output: string): Promise<void> {
+async function synth(projectDir: string, output: string, stage?: string): Promise<void> {
   const cdk = path.join(projectDir, 'node_modules', 'aws-cdk', 'bin', 'cdk');
   if (!existsSync(cdk)) throw new StartError(`${cdk} does not exist: run \`npm ci\` first`);
   // The app's command in cdk.json says `node`: the one that runs this, not the machine's.
   const PATH = [path.dirname(process.execPath), process.env.PATH].join(path.delimiter);
+  const chosen = stage === undefined ? [] : ['--context', `stage=${stage}`];
   try {
-    await run(process.execPath, [cdk, 'synth', '--quiet', '--output', output], {
+    await run(process.execPath, [cdk, 'synth', '--quiet', '--output', output, ...chosen], {
       cwd: projectDir,
       env: { ...process.env, PATH, CI: 'true' },
       maxBuffer: 64 * 1024 * 1024,

@@ -31,6 +31,8 @@ export interface ClusterModel {
   readonly kafkaVersion: string;
   /** MSK's defaults, then those of the configuration. */
   readonly serverProperties: Readonly<Record<string, string>>;
+  /** The app does not make it: somebody's in AWS. */
+  readonly exists: boolean;
 }
 
 export interface BucketModel {

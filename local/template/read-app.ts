@@ -55,8 +55,15 @@ export function readApp(options: ReadAppOptions): AppModel {
   const roles = allRoles.filter(({ name }) => functions.some(({ roleName }) => roleName === name));
   const schemaRegistry = readRegistry(resources);
   const { registries } = schemaRegistry;
-  const { mappings, notes } = readMappings(resources, { cluster, topics, functions, buckets, registries });
+  const { mappings, notes: ofMappings } = readMappings(resources, {
+    cluster,
+    topics,
+    functions,
+    buckets,
+    registries,
+  });
   checkMappingAccess({ mappings, functions, roles });
+  const notes = [...(cluster.exists ? [standInNote(cluster.arn)] : []), ...ofMappings];
   const routes = readRoutes(resources, functions);
   return {
     cluster,
@@ -72,6 +79,9 @@ export function readApp(options: ReadAppOptions): AppModel {
     notes,
   };
 }
+
+const standInNote = (arn: string): string =>
+  `the cluster ${arn} is not made by the app: three brokers as MSK gives them stand in for it`;
 
 function checkAskedClusters(resources: readonly Resource[], arn: string): void {
   for (const { type, properties, place } of resources) {

@@ -4,13 +4,25 @@ import { platformFlags } from '../../local/platform-flags.ts';
 describe('the command line of the platform', () => {
   it('is read into options', () => {
     const { platform, switches } = platformFlags(
-      ['--fresh', '--port', '20000', '--ignore', 'AWS::X::Y', '--ignore', 'AWS::Z::A', '--once'],
+      [
+        '--fresh',
+        '--port',
+        '20000',
+        '--stage',
+        'prod',
+        '--ignore',
+        'AWS::X::Y',
+        '--ignore',
+        'AWS::Z::A',
+        '--once',
+      ],
       ['once', 'replay'],
     );
     expect(platform).toEqual({
       fresh: true,
       single: false,
       portBase: 20000,
+      stage: 'prod',
       ignore: ['AWS::X::Y', 'AWS::Z::A'],
     });
     expect([...switches]).toEqual(['once']);

@@ -12,10 +12,11 @@ const cluster: ResourceType = {
     'EncryptionInfo.EncryptionInTransit.ClientBroker',
     'EncryptionInfo.EncryptionInTransit.InCluster',
     'BrokerNodeGroupInfo.ClientSubnets',
+    'BrokerNodeGroupInfo.InstanceType',
   ],
   idle: because({
     'the brokers are processes of this machine, and its disk is theirs':
-      'BrokerNodeGroupInfo.InstanceType BrokerNodeGroupInfo.StorageInfo BrokerNodeGroupInfo.BrokerAZDistribution StorageMode Rebalancing',
+      'BrokerNodeGroupInfo.StorageInfo BrokerNodeGroupInfo.BrokerAZDistribution StorageMode Rebalancing',
     'on this machine there is no network but loopback':
       'BrokerNodeGroupInfo.SecurityGroups BrokerNodeGroupInfo.ConnectivityInfo ZookeeperAccess',
     'nothing is encrypted on the disk of this machine': 'EncryptionInfo.EncryptionAtRest',

@@ -1,18 +1,17 @@
-/** The one cluster of the app. What the brokers of this machine cannot be (SCRAM, plaintext for clients) is refused. */
+/**
+ * The one cluster of the app. What the brokers of this machine cannot be (SCRAM, plaintext for clients) is refused. Where
+ * the app makes none, its topics name one that exists in AWS: three brokers as MSK gives them stand in for it.
+ */
 import { StartError } from '../../start-error.ts';
 import type { ClusterModel } from '../app-model.ts';
 import { asText } from '../json.ts';
 import type { Resource } from '../resolve/resolve-stack.ts';
 import { type Properties, propertiesOf } from './properties.ts';
-import { serverProperties } from './server-properties.ts';
+import { ofExpress, serverProperties } from './server-properties.ts';
 
 export function readCluster(resources: readonly Resource[]): ClusterModel {
   const [cluster, second] = resources.filter(({ type }) => type === 'AWS::MSK::Cluster');
-  if (cluster === undefined) {
-    throw new StartError(
-      'the assembly has no AWS::MSK::Cluster: there is nothing to run the functions against',
-    );
-  }
+  if (cluster === undefined) return standIn(resources);
   const given = propertiesOf(cluster);
   if (second)
     propertiesOf(second).refuse('ClusterName', `one cluster runs here, and ${cluster.logicalId} is another`);
@@ -26,6 +25,8 @@ export function readCluster(resources: readonly Resource[]): ClusterModel {
     );
   }
   checkListeners(given);
+  const express = given.text('BrokerNodeGroupInfo.InstanceType')?.startsWith('express.') ?? false;
+  const properties = settings(given, resources);
   const kafkaVersion = given.text('KafkaVersion') ?? given.missing('KafkaVersion');
   if (!/^\d+\.\d+\.(\d+|x)(\.kraft)?$/.test(kafkaVersion)) {
     given.refuse('KafkaVersion', `'${kafkaVersion}' is not a version such as 4.1.x.kraft`);
@@ -35,8 +36,25 @@ export function readCluster(resources: readonly Resource[]): ClusterModel {
     arn: asText(cluster.ref) ?? '',
     brokers,
     kafkaVersion,
-    serverProperties: settings(given, resources),
+    serverProperties: express ? ofExpress(properties) : properties,
+    exists: false,
   };
+}
+
+function standIn(resources: readonly Resource[]): ClusterModel {
+  const topics = resources.filter(({ type }) => type === 'AWS::MSK::Topic').map(propertiesOf);
+  const arn = topics[0]?.text('ClusterArn');
+  const [, name] = /:cluster\/([^/]+)\/[^/]+$/.exec(arn ?? '') ?? [];
+  if (arn === undefined || name === undefined) {
+    throw new StartError(
+      'the assembly has no AWS::MSK::Cluster, and no topic of one that exists: there is nothing to run the functions against',
+    );
+  }
+  const refuse = (why: string): never => {
+    throw new StartError(why);
+  };
+  const properties = serverProperties('', refuse);
+  return { name, arn, brokers: 3, kafkaVersion: '4.1.x.kraft', serverProperties: properties, exists: true };
 }
 
 function checkListeners(given: Properties): void {

@@ -1,6 +1,6 @@
 /**
- * The broker settings of a cluster: what MSK gives a Standard cluster over three zones where a promise depends on it,
- * and over that the lines of its configuration.
+ * The broker settings of a cluster: what MSK gives one over three zones where a promise depends on it, over that the
+ * lines of its configuration, and over those what MSK fixes on Express brokers.
  */
 const MSK_DEFAULTS: Readonly<Record<string, string>> = {
   'auto.create.topics.enable': 'false',
@@ -10,10 +10,20 @@ const MSK_DEFAULTS: Readonly<Record<string, string>> = {
   'unclean.leader.election.enable': 'true',
 };
 
-export function serverProperties(
-  lines: string,
-  refuse: (why: string) => never,
-): Readonly<Record<string, string>> {
+const FIXED_ON_EXPRESS: Readonly<Record<string, string>> = {
+  'default.replication.factor': '3',
+  'min.insync.replicas': '2',
+  'unclean.leader.election.enable': 'false',
+};
+
+export type ServerProperties = Readonly<Record<string, string>>;
+
+export const ofExpress = (properties: ServerProperties): ServerProperties => ({
+  ...properties,
+  ...FIXED_ON_EXPRESS,
+});
+
+export function serverProperties(lines: string, refuse: (why: string) => never): ServerProperties {
   const own = new Map<string, string>();
   for (const line of lines.split(/\r?\n/).map((each) => each.trim())) {
     if (line === '' || /^[#!]/.test(line)) continue;

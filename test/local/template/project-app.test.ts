@@ -3,53 +3,85 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { declared } from '../../../infra/declared.ts';
 import { deployment } from '../../../infra/deployment.ts';
 import { stageOf } from '../../../infra/stage/stage.ts';
 import { BROKERS, read } from './sample-app.ts';
 
-const dir = mkdtempSync(path.join(tmpdir(), 'project-app-'));
+const ARN = 'arn:aws:kafka:eu-west-1:111122223333:cluster/shared/0a1b2c3d-0000-4000-8000-000000000000-3';
+const CLUSTERS = {
+  small: {},
+  standard: {},
+  express: {},
+  existing: {
+    clusterArn: ARN,
+    securityGroupId: 'sg-1',
+    subnetIds: ['subnet-1', 'subnet-2', 'subnet-3'],
+    instanceType: 'kafka.m7g.large',
+    brokers: 3,
+  },
+} as const;
+type Profile = keyof typeof CLUSTERS;
+
+const root = mkdtempSync(path.join(tmpdir(), 'project-app-'));
+const assembly = (profile: Profile) => path.join(root, profile);
 
 beforeAll(async () => {
   // neither bundles nor CloudFormation's own rules are looked at here, and both take longer than all the rest
   vi.stubEnv('CDK_VALIDATION', 'false');
-  const app = new App({
-    outdir: dir,
-    context: { ...CURRENTLY_RECOMMENDED_FLAGS, 'aws:cdk:bundling-stacks': [] },
-  });
-  await deployment(app, {
-    stage: stageOf({ stage: 'dev', stages: { dev: { cluster: { profile: 'standard' } } } }),
-    declared,
-    functionsDir: path.resolve(import.meta.dirname, '../../../functions'),
-  });
-  app.synth();
+  for (const profile of Object.keys(CLUSTERS) as Profile[]) {
+    const app = new App({
+      outdir: assembly(profile),
+      context: { ...CURRENTLY_RECOMMENDED_FLAGS, 'aws:cdk:bundling-stacks': [] },
+    });
+    const cluster = { profile, ...CLUSTERS[profile] };
+    await deployment(app, {
+      stage: stageOf({ stage: 'any', stages: { any: { cluster, alarmEmail: 'on-call@example.com' } } }),
+      declared,
+      functionsDir: path.resolve(import.meta.dirname, '../../../functions'),
+    });
+    app.synth();
+  }
 });
 
 afterAll(() => {
   vi.unstubAllEnvs();
-  rmSync(dir, { recursive: true, force: true });
+  rmSync(root, { recursive: true, force: true });
 });
 
-test("the project's own app is known here to its last property", () => {
-  const model = read(dir);
-  const { topics, subscriptions, endpoints } = declared;
-  expect(model.topics.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(topics.map(({ name }) => name)),
-  );
-  expect(model.mappings.map(({ topic }) => topic).sort()).toEqual(
-    subscriptions.flatMap(({ topic, retryTopics }) => [topic, ...retryTopics].map(({ name }) => name)).sort(),
-  );
-  expect(model.routes.map(({ method, path: at }) => `${method} ${at}`)).toEqual(
-    endpoints.map(({ method, path: at }) => `${method} ${at}`),
-  );
-  for (const { definition } of model.functions) expect(definition.environment.KAFKA_BROKERS).toBe(BROKERS);
-  expect(model.notes).toEqual([]);
+describe.each(Object.keys(CLUSTERS) as Profile[])("the project's own app, its cluster %s,", (profile) => {
+  test('is known here to its last property', () => {
+    const model = read(assembly(profile));
+    const { topics, subscriptions, endpoints } = declared;
+    expect(model.topics.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(topics.map(({ name }) => name)),
+    );
+    expect(model.mappings.map(({ topic }) => topic).sort()).toEqual(
+      subscriptions
+        .flatMap(({ topic, retryTopics }) => [topic, ...retryTopics].map(({ name }) => name))
+        .sort(),
+    );
+    expect(model.routes.map(({ method, path: at }) => `${method} ${at}`)).toEqual(
+      endpoints.map(({ method, path: at }) => `${method} ${at}`),
+    );
+    for (const { definition } of model.functions) {
+      expect(definition.environment.KAFKA_BROKERS).toBe(BROKERS);
+    }
+    expect(model.cluster.serverProperties).toMatchObject({ 'min.insync.replicas': '2' });
+  });
+});
+
+test('a cluster that the app does not make has brokers of this machine in its place, which is said', () => {
+  const { cluster, notes } = read(assembly('existing'));
+  expect(cluster).toMatchObject({ name: 'shared', arn: ARN, brokers: 3 });
+  expect(notes).toEqual([expect.stringContaining(`the cluster ${ARN} is not made by the app`)]);
+  expect(read(assembly('standard')).notes).toEqual([]);
 });
 
 test("the project's own app is read in 150 ms of processor time", () => {
   const before = process.cpuUsage();
-  read(dir);
+  read(assembly('standard'));
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1000).toBeLessThan(150);
 });

@@ -16,6 +16,7 @@ test('an app of two stacks is read whole', () => {
       arn,
       brokers: 3,
       kafkaVersion: '4.1.x.kraft',
+      exists: false,
       serverProperties: {
         'auto.create.topics.enable': 'false',
         'default.replication.factor': '3',

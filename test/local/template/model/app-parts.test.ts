@@ -87,6 +87,15 @@ test.each<[string, Json | undefined, string]>([
   expect(() => readSample({ [path]: value })).toThrow(`resource ${path.split(/[.@]/)[0]} (`);
 });
 
+test('Express brokers have what MSK fixes there, whatever the configuration says', () => {
+  const { cluster } = readSample({ 'Cluster.BrokerNodeGroupInfo.InstanceType': 'express.m7g.large' });
+  expect(cluster.serverProperties).toMatchObject({
+    'default.replication.factor': '3',
+    'min.insync.replicas': '2',
+    'unclean.leader.election.enable': 'false',
+  });
+});
+
 test('a cluster without a configuration has what MSK gives', () => {
   expect(readSample({ 'Cluster.ConfigurationInfo': undefined }).cluster.serverProperties).toMatchObject({
     'min.insync.replicas': '2',
