@@ -24,13 +24,16 @@ const REASON_LENGTH = 500;
 export function report(batch: BatchReport): void {
   const { runtime, started } = batch;
   const { metrics, logger, clock } = runtime;
-  const { handled, parked, dead, handedBack, oldest } = sorted(batch);
+  const { handled, parked, dead, handedBack, oldest, blocked } = sorted(batch);
   metrics.addMetric('RecordsHandled', MetricUnit.Count, handled);
   metrics.addMetric('RecordsParked', MetricUnit.Count, parked.length);
   metrics.addMetric('RecordsDeadLettered', MetricUnit.Count, dead.length);
   metrics.addMetric('RecordsHandedBack', MetricUnit.Count, handedBack.length);
   metrics.addMetric('BatchDuration', MetricUnit.Milliseconds, clock.now() - started);
   metrics.addMetric('RecordAge', MetricUnit.Milliseconds, Math.max(0, started - oldest));
+  if (blocked !== undefined) {
+    metrics.addMetric('BlockedAge', MetricUnit.Milliseconds, Math.max(0, started - blocked));
+  }
   metrics.publishStoredMetrics();
   for (const [code, count] of countByCode(dead)) {
     const single = metrics.singleMetric();
@@ -51,8 +54,10 @@ function sorted({ subscription, started, partitions, settled }: BatchReport) {
   const handedBack: Turn[] = [];
   let handled = 0;
   let oldest = started;
+  let blocked: number | undefined;
   partitions.forEach((turns, index) => {
     const head = settled[index] ?? 0;
+    if (head === 0) blocked = earlier(blocked, turns[0]);
     for (let each = 0; each < turns.length; each += 1) {
       const turn = turns[each] as Turn;
       const { outcome, record } = turn;
@@ -63,7 +68,14 @@ function sorted({ subscription, started, partitions, settled }: BatchReport) {
       else (isParked(turn, subscription) ? parked : dead).push(turn);
     }
   });
-  return { handled, parked, dead, handedBack, oldest };
+  return { handled, parked, dead, handedBack, oldest, blocked };
+}
+
+/** The timestamp of a record that its partition did not get past, if it is the oldest of those. */
+function earlier(than: number | undefined, head: Turn | undefined): number | undefined {
+  // -1 is a record without a timestamp.
+  if (head === undefined || head.record.timestamp < 0) return than;
+  return Math.min(than ?? head.record.timestamp, head.record.timestamp);
 }
 
 const isParked = ({ batch, outcome }: Turn, subscription: Subscription): boolean =>

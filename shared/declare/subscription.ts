@@ -32,6 +32,7 @@ import {
   retryTopic,
 } from './derived-topic.ts';
 import { type Duration, minutes, seconds } from './duration.ts';
+import { checkLag, type Lag } from './lag.ts';
 import { checkFit, LONGEST_TIMEOUT, retryBatchSize } from './time-fit.ts';
 import { checkTopicName, type Topic } from './topic.ts';
 
@@ -77,6 +78,11 @@ export interface SubscriptionOptions<V> {
   readonly filters?: readonly FilterPattern[];
   /** Prefixes of the data bucket the rule reads and writes, each ending in `/`: `invoices/`. */
   readonly objects?: readonly string[];
+  /**
+   * Beyond it alarms go off: `time` (whole seconds, at most the topic's retention) is MSK's estimate of what lies ahead
+   * of the partition furthest behind, `records` their number there. Default 60 s beyond the window, and ten batches.
+   */
+  readonly lag?: Partial<Lag>;
 }
 
 export interface Subscription<V = unknown> extends Published, Decoding {
@@ -93,6 +99,7 @@ export interface Subscription<V = unknown> extends Published, Decoding {
   readonly pollers: { readonly min: number; readonly max: number };
   readonly errors: Readonly<Record<string, Verdict>>;
   readonly objects: readonly string[];
+  readonly lag: Lag;
   readonly functionName: string;
   readonly retryFunctionName: string;
   readonly retryTimeout: Duration;
@@ -118,6 +125,7 @@ const KEYS = [
   'lambdaDecodes',
   'filters',
   'objects',
+  'lag',
 ];
 
 /** The group of the mapping that reads `topicName` for `subscription`. */
@@ -183,6 +191,7 @@ export function subscription<V>(name: string, options: SubscriptionOptions<V>): 
     ...checkPublishes(check, options.publishes ?? []),
     ...checkDecoding(check, options, { order, mode }),
     objects: checkPrefixes(check, options.objects ?? []),
+    lag: checkLag(check, options.lag ?? {}, { batch, kept: options.topic.retention.time }),
     functionName: name,
     retryFunctionName: `${name}-retry`,
     retryTimeout: LONGEST_TIMEOUT,

@@ -15,6 +15,8 @@ export interface CallOptions {
   /** See clock.ts. */
   readonly deadline: number;
   readonly signal?: AbortSignal | undefined;
+  /** Told how many records were not acknowledged, before the caller is. */
+  readonly onFailure?: ((records: number) => void) | undefined;
 }
 
 /** Those who wait on behalf of a call know better why its time is over, at most 100 ms later: they speak first. */
@@ -30,6 +32,7 @@ export class Call implements Recipient {
   readonly #published: (Published | undefined)[];
   readonly #failures: (Failure | undefined)[];
   readonly #entered: boolean[];
+  readonly #onFailure: CallOptions['onFailure'];
   #left: number;
   #timer: NodeJS.Timeout | undefined;
   #onEnd: Set<() => void> | undefined;
@@ -37,9 +40,10 @@ export class Call implements Recipient {
   #settle: { resolve(published: readonly Published[]): void; reject(error: Error): void } | undefined;
 
   /** `topics`: that of each record. */
-  constructor(topics: readonly string[], { deadline, signal }: CallOptions) {
+  constructor(topics: readonly string[], { deadline, signal, onFailure }: CallOptions) {
     this.deadline = deadline;
     this.#topics = topics;
+    this.#onFailure = onFailure;
     this.#published = new Array(topics.length);
     this.#failures = new Array(topics.length);
     this.#entered = new Array(topics.length).fill(false);
@@ -122,6 +126,7 @@ export class Call implements Recipient {
       this.#settle?.resolve(this.#published as Published[]);
       return;
     }
+    this.#onFailure?.(failures.length);
     const of = (wanted: BatchFailure['outcome']): RecordFailure[] =>
       failures
         .filter(({ outcome }) => outcome === wanted)

@@ -27,6 +27,8 @@ export interface ProducerOptions {
   readonly claimCheck?: () => ClaimCheck;
   /** For topics with a contract. */
   readonly schemas?: () => Schemas;
+  /** Told how many records of a `publish` or `publishAll` were not acknowledged. */
+  readonly onFailure?: (records: number) => void;
   readonly lingerMs?: number;
   readonly bufferBytes?: number;
 }
@@ -41,6 +43,7 @@ export interface ProducerParts {
   readonly partitioner: Partitioner;
   readonly accumulator: Accumulator;
   readonly session: Session;
+  readonly onFailure: ProducerOptions['onFailure'];
 }
 
 export function producerParts({
@@ -49,6 +52,7 @@ export function producerParts({
   source,
   claimCheck,
   schemas = noSchemas,
+  onFailure,
   lingerMs,
   bufferBytes,
 }: ProducerOptions): ProducerParts {
@@ -77,6 +81,7 @@ export function producerParts({
       settled: (bytes) => room.release(bytes),
     }),
     session,
+    onFailure,
   };
 }
 

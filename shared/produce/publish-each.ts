@@ -20,10 +20,20 @@ const LARGEST_RECORD_BYTES = LARGEST_MAX_MESSAGE_BYTES + HEADER_ROOM_BYTES;
 export function publishEach(
   records: readonly Outgoing[],
   { deadline, signal, trace }: Omit<PublishOptions, 'deadline'> & { readonly deadline: number },
-  { encoding, room, admission, uploads, packing, partitioner, accumulator, session }: ProducerParts,
+  {
+    encoding,
+    room,
+    admission,
+    uploads,
+    packing,
+    partitioner,
+    accumulator,
+    session,
+    onFailure,
+  }: ProducerParts,
 ): Promise<readonly Published[]> {
   const names = records.map(({ topic }) => topic.name);
-  const call = new Call(names, { deadline, signal });
+  const call = new Call(names, { deadline, signal, onFailure });
   if (call.ended) return call.outcome;
   for (const { topic } of records) packing.cap(topic.name, topic.maxMessageBytes);
   const add = (index: number, record: RawRecord, size: number) => {

@@ -63,6 +63,10 @@ describe('subscription()', () => {
       /errors\['busy'\] is 'later'; allowed: 'transient'/,
     ],
     ['a prefix that climbs', { objects: ['../'] }, /objects is '\.\.\/'/],
+    ['a lag of no records', { lag: { records: 0 } }, /lag\.records is 0/],
+    ['a lag of 1.5 s', { lag: { time: milliseconds(1_500) } }, /lag\.time in ms is 1500; allowed: whole/],
+    ['a lag told of when the record is gone', { lag: { time: days(8) } }, /lag\.time .* to 604800000/],
+    ['an unknown key of lag', { lag: { seconds: 3 } }, /a key of lag is 'seconds'/],
     ['memory of 64 MB', { memory: 64 }, /memory in MB is 64/],
   ] as [string, { name?: string }, RegExp][])('refuses %s', (_, { name = 'book', ...options }, message) => {
     const declare = () =>
@@ -93,6 +97,22 @@ describe('subscription()', () => {
     const options = { partitions: 1, retention: days(1), value: payments.value, claimCheck: true };
     const large = topic('large-payments.v1', options);
     expect(book({ topic: large, memory: 2_048 }).retryMemory).toBe(2_048);
+  });
+
+  test('may be a minute and ten batches behind unless it says otherwise, and the window on top', () => {
+    expect(book({ batch: { size: 50 } }).lag).toEqual({ time: minutes(1), records: 500 });
+    expect(book({ batch: { window: seconds(30) } }).lag).toEqual({ time: seconds(90), records: 1_000 });
+    const lag = { time: minutes(5), records: 7 };
+    expect(book({ lag }).lag).toEqual(lag);
+  });
+
+  test('is told of before its records are gone, however short they are kept', () => {
+    const short = topic('short.v1', {
+      partitions: 1,
+      retention: milliseconds(61_500),
+      value: payments.value,
+    });
+    expect(book({ topic: short, batch: { window: seconds(300) } }).lag.time).toBe(seconds(61));
   });
 
   test('derives retry topics, the dead-letter topic and groups that belong to it alone', () => {

@@ -83,3 +83,16 @@ test('an acknowledgement that is read in the turn of its deadline counts', async
   while (performance.now() < until);
   expect(await call.outcome).toMatchObject([{ offset: 1n }]);
 });
+
+test('who watches hears of the records that failed, before the caller does, and of nothing else', async () => {
+  const heard: unknown[] = [];
+  const watched = { ...LONG, onFailure: (records: number) => heard.push(records) };
+  new Call(['t'], watched).acknowledged(0, 0, 1n);
+  const call = new Call(['t', 't', 't'], watched);
+  call.acknowledged(0, 0, 1n);
+  call.failed(1, 0, failure('refused'));
+  call.failed(2, 0, failure('unknown'));
+  await call.outcome.catch(() => heard.push('caller'));
+  await new Call(['t'], { ...watched, signal: AbortSignal.abort() }).outcome.catch(() => {});
+  expect(heard).toEqual([2, 'caller', 1]);
+});

@@ -123,12 +123,15 @@ describe('a deadline', () => {
     const cluster = await fake();
     await Promise.all([cluster.down(0), cluster.down(1)]);
     const start = performance.now();
-    const error = await errorOf(publish(producerOf(cluster), cluster, 1, inMs(400)));
+    const failures: number[] = [];
+    const onFailure = (records: number) => failures.push(records);
+    const error = await errorOf(publish(producerOf(cluster, { onFailure }), cluster, 1, inMs(400)));
     expect(error).toMatchObject({
       code: 'produce-refused',
       retriable: true,
       refused: [{ code: 'NO_CONNECTION' }],
     });
+    expect(failures).toEqual([1]);
     expect(performance.now() - start).toBeLessThan(1_500);
   });
 
