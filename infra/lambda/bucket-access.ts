@@ -1,4 +1,10 @@
-/** What a role may do in a bucket: objects below the prefixes of its declaration. */
+/**
+ * What a role may do in a bucket: objects below the prefixes of its declaration.
+ *
+ * Listing is of the whole bucket, names alone. Without it S3 answers 403 for an object that does not exist, and missing
+ * could not be told from forbidden; with a condition on `s3:prefix` too, since a read has no prefix that it could be
+ * held against. AWS documents the permission for this, and no condition on it.
+ */
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { statement } from '../lambda-role.ts';
@@ -8,7 +14,6 @@ export const readObjects = (bucket: IBucket, prefixes: readonly string[]): Polic
     ? []
     : [
         statement(['s3:GetObject'], below(bucket, prefixes)),
-        // Without it S3 answers 403 for an object that does not exist: missing could not be told from forbidden.
         statement(['s3:ListBucket'], [bucket.bucketArn]),
       ];
 
@@ -23,5 +28,8 @@ export const receiveFailures = (bucket: IBucket): PolicyStatement[] => [
   statement(['s3:ListBucket'], [bucket.bucketArn]),
 ];
 
+/** A prefix below another of them says nothing of its own. */
 const below = (bucket: IBucket, prefixes: readonly string[]): string[] =>
-  prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`));
+  prefixes
+    .filter((prefix) => !prefixes.some((other) => other !== prefix && prefix.startsWith(other)))
+    .map((prefix) => bucket.arnForObjects(`${prefix}*`));

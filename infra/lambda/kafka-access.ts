@@ -17,10 +17,8 @@ export const readTopics = (
   topics.length === 0
     ? []
     : [
-        statement(
-          ['kafka:DescribeCluster', 'kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'],
-          [clusterArn],
-        ),
+        // Of DescribeCluster and DescribeClusterV2 either will do; Lambda's own policy is to lose the former.
+        statement(['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'], [clusterArn]),
         statement(['kafka-cluster:DescribeClusterDynamicConfiguration'], [clusterArn]),
         statement(
           ['kafka-cluster:DescribeTopic', 'kafka-cluster:ReadData'],

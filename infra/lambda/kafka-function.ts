@@ -45,7 +45,7 @@ export class KafkaFunction extends Construct {
     });
     const role = lambdaRole(this, 'Role', [
       writeLogs(logs),
-      networkInterfaces({ mapped: uses.reads.length > 0 }),
+      ...networkInterfaces({ mapped: uses.reads.length > 0 }),
       connect(platform.clusterArn),
       ...mappingAccess,
       ...(uses.looksUp ? [lookUpVersions()] : []),
