@@ -1,6 +1,6 @@
 /** The two stacks of a list of declarations. Tests call it with declarations and handlers of their own. */
 import { rm } from 'node:fs/promises';
-import { type App, DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
+import { type App, DefaultStackSynthesizer, type IStackSynthesizer, RemovalPolicies } from 'aws-cdk-lib';
 import { checkDeclared } from './check-declared.ts';
 import type { Declared } from './declared.ts';
 import { KafkaStack } from './kafka/kafka-stack.ts';
@@ -27,6 +27,7 @@ export async function deployment(
     tags: { project: 'kafka-consumers', stage: stage.name },
   };
   const kafka = new KafkaStack(app, 'kafka', { ...ofStage, declared, synthesizer: synthesizer() });
+  if (!stage.keepData) RemovalPolicies.of(kafka).destroy();
   const bundles = await handlerBundles({ declared, functionsDir, outdir: app.outdir });
   try {
     const functions = new FunctionsStack(app, 'functions', {

@@ -13,8 +13,6 @@ import type { Network } from './network.ts';
 import { serverProperties } from './server-properties.ts';
 import { StorageAutoscaling } from './storage-autoscaling.ts';
 
-const CLUSTER_NAME = 'kafka-consumers';
-
 export interface ClusterProps {
   readonly network: Network;
   readonly settings: NewCluster;
@@ -26,7 +24,7 @@ export class Cluster extends Construct {
 
   constructor(scope: Construct, id: string, { network, settings, logKey }: ClusterProps) {
     super(scope, id);
-    const { profile, kafkaVersion } = settings;
+    const { profile, clusterName, kafkaVersion } = settings;
     const key = new Key(this, 'Key', {
       description: 'Kafka data at rest',
       enableKeyRotation: true,
@@ -35,13 +33,13 @@ export class Cluster extends Construct {
     const logs = logGroup(this, 'BrokerLogs', { encryptionKey: logKey });
     const configuration = new CfnConfiguration(this, 'Configuration', {
       // Another version replaces the configuration, and two of one name cannot exist.
-      name: `${CLUSTER_NAME}-${kafkaVersion.replaceAll('.', '-')}`,
+      name: `${clusterName}-${kafkaVersion.replaceAll('.', '-')}`,
       kafkaVersionsList: [kafkaVersion],
       serverProperties: serverProperties(profile === 'express' ? 'express' : 'standard'),
     });
     configuration.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     const cluster = new CfnCluster(this, 'Cluster', {
-      clusterName: CLUSTER_NAME,
+      clusterName,
       kafkaVersion,
       numberOfBrokerNodes: settings.brokers,
       brokerNodeGroupInfo: {

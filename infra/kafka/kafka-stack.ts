@@ -66,6 +66,7 @@ export class KafkaStack extends Stack {
     { declared, key }: { readonly declared: Declared; readonly key: IKey },
   ): ClusterPlace {
     const network = new Network(this, 'Network', {
+      zones: settings.zones,
       logKey: key,
       onDemandMappings: declared.subscriptions.some(({ mode }) => mode === 'on-demand'),
       versionLookUps: declared.subscriptions.some(({ newVersions }) => newVersions === 'look-up'),

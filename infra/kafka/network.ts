@@ -19,13 +19,13 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { ZONES } from './check-cluster.ts';
 import { FlowLog } from './flow-log.ts';
 
 const KAFKA = Port.tcp(9098);
 const HTTPS = Port.tcp(443);
 
 export interface NetworkProps {
+  readonly zones: readonly number[];
   readonly logKey: IKey;
   /** Some subscription has a mapping in on-demand mode. */
   readonly onDemandMappings: boolean;
@@ -50,7 +50,7 @@ export class Network extends Construct {
     super(scope, id);
     const vpc = new Vpc(this, 'Vpc', {
       // With maxAzs the template of an unknown account has two zones.
-      availabilityZones: Array.from({ length: ZONES }, (_, index) => Fn.select(index, Fn.getAzs())),
+      availabilityZones: props.zones.map((index) => Fn.select(index, Fn.getAzs())),
       natGateways: 0,
       subnetConfiguration: [{ name: 'private', subnetType: SubnetType.PRIVATE_ISOLATED }],
       gatewayEndpoints: { S3: { service: GatewayVpcEndpointAwsService.S3 } },

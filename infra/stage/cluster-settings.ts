@@ -10,7 +10,14 @@ import type { Checker } from '../../shared/declare/check.ts';
 import { checkBrokers, checkBrokerType, checkCluster, ZONES } from '../kafka/check-cluster.ts';
 import { LARGEST_VOLUME_GIB, MOST_BROKERS, SMALLEST_GROWTH_GIB } from '../kafka/msk-offer.ts';
 
-export interface StandardCluster {
+interface Made {
+  /** Another name is another cluster, beside the one there is. */
+  readonly clusterName: string;
+  /** Which three of the region's zones, as CloudFormation lists them, from 0: MSK refuses some. */
+  readonly zones: readonly number[];
+}
+
+export interface StandardCluster extends Made {
   readonly profile: 'small' | 'standard';
   /** Another version renames the configuration and is a rolling upgrade of the brokers. */
   readonly kafkaVersion: string;
@@ -22,7 +29,7 @@ export interface StandardCluster {
   readonly storageLimitGib: number | undefined;
 }
 
-export interface ExpressCluster {
+export interface ExpressCluster extends Made {
   readonly profile: 'express';
   readonly kafkaVersion: string;
   readonly instanceType: string;
@@ -46,10 +53,11 @@ export type ClusterSettings = NewCluster | ExistingCluster;
 
 type Given = Readonly<Record<string, unknown>>;
 
+const MADE = ['clusterName', 'zones'] as const;
 const KEYS = {
-  small: ['kafkaVersion', 'storageGib'],
-  standard: ['kafkaVersion', 'instanceType', 'brokers', 'storageGib', 'storageLimitGib'],
-  express: ['kafkaVersion', 'instanceType', 'brokers'],
+  small: [...MADE, 'kafkaVersion', 'storageGib'],
+  standard: [...MADE, 'kafkaVersion', 'instanceType', 'brokers', 'storageGib', 'storageLimitGib'],
+  express: [...MADE, 'kafkaVersion', 'instanceType', 'brokers'],
   existing: ['clusterArn', 'securityGroupId', 'subnetIds', 'instanceType', 'brokers'],
 } as const;
 
@@ -68,6 +76,7 @@ const READ = {
     const { text, number } = reader(check, given);
     return checked(check, {
       profile: 'small',
+      ...made(check, given),
       kafkaVersion: text('kafkaVersion', '3.9.x'),
       instanceType: 'kafka.t3.small',
       brokers: ZONES,
@@ -80,6 +89,7 @@ const READ = {
     const { text, number } = reader(check, given);
     const cluster: StandardCluster = {
       profile: 'standard',
+      ...made(check, given),
       kafkaVersion: text('kafkaVersion', '4.1.x.kraft'),
       instanceType: text('instanceType', 'kafka.m7g.large'),
       brokers: number('brokers', ZONES),
@@ -103,6 +113,7 @@ const READ = {
     }
     return checked(check, {
       profile: 'express',
+      ...made(check, given),
       kafkaVersion: text('kafkaVersion', '3.9.x.kraft'),
       instanceType,
       brokers: number('brokers', ZONES),
@@ -138,6 +149,17 @@ const READ = {
     };
   },
 } satisfies { [P in keyof typeof KEYS]: (check: Checker, given: Given) => ClusterSettings };
+
+function made(check: Checker, { clusterName = 'kafka-consumers', zones = [0, 1, 2] }: Given): Made {
+  if (typeof clusterName !== 'string' || !/^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$/.test(clusterName)) {
+    check.refuse('clusterName', clusterName, '1 to 64 of [a-zA-Z0-9-], starting with a letter or digit');
+  }
+  const indexes = Array.isArray(zones) ? zones : [];
+  if (indexes.length !== ZONES || new Set(indexes).size !== ZONES) {
+    check.refuse('zones', zones, 'three different numbers, such as [0, 1, 3]');
+  }
+  return { clusterName, zones: indexes.map((each) => check.integer('zones', each, 0, 9)) };
+}
 
 function checked<C extends NewCluster>(check: Checker, cluster: C): C {
   checkCluster(check, cluster);

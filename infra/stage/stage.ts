@@ -9,7 +9,9 @@ import { type ClusterSettings, clusterSettings } from './cluster-settings.ts';
 export interface Stage {
   readonly name: string;
   readonly cluster: ClusterSettings;
-  /** Neither stack can be deleted before this is taken back. Default true, on `small` false. */
+  /** Cluster, topics, schemas, keys and buckets stay in the account when the stacks go. Default true. */
+  readonly keepData: boolean;
+  /** Neither stack can be deleted before this is taken back. Default as `keepData`. */
   readonly terminationProtection: boolean;
   /** Gets every alarm by e-mail; undefined: who wants them subscribes to the SNS topic. */
   readonly alarmEmail: string | undefined;
@@ -20,7 +22,7 @@ export interface Stage {
 /** Of the app, not of a construct's `node.tryGetContext`. */
 export type Context = Readonly<Record<string, unknown>>;
 
-const KEYS = ['cluster', 'terminationProtection', 'alarmEmail', 'schemaRegistry'];
+const KEYS = ['cluster', 'keepData', 'terminationProtection', 'alarmEmail', 'schemaRegistry'];
 const OWN_KEYS = ['stage', 'stages'];
 const CDK_KEYS = /^(@aws-cdk[-/]|aws:cdk:|cdk-|availability-zones:|cli(-telemetry)?$)/;
 
@@ -41,10 +43,12 @@ function readStage(name: string, given: unknown): Stage {
   if (!isObject(given.cluster)) check.refuse('cluster', given.cluster, 'an object with a profile');
   const cluster = clusterSettings(check, given.cluster);
   const {
-    terminationProtection = cluster.profile !== 'small',
+    keepData = true,
+    terminationProtection = keepData,
     alarmEmail,
     schemaRegistry = 'kafka-consumers',
   } = given;
+  if (typeof keepData !== 'boolean') check.refuse('keepData', keepData, 'true or false');
   if (typeof terminationProtection !== 'boolean') {
     check.refuse('terminationProtection', terminationProtection, 'true or false');
   }
@@ -55,7 +59,7 @@ function readStage(name: string, given: unknown): Stage {
   if (!(typeof schemaRegistry === 'string' && /^[a-zA-Z0-9._-]{1,255}$/.test(schemaRegistry))) {
     check.refuse('schemaRegistry', schemaRegistry, '1 to 255 of [a-zA-Z0-9._-]');
   }
-  return { name, cluster, terminationProtection, alarmEmail, schemaRegistry };
+  return { name, cluster, keepData, terminationProtection, alarmEmail, schemaRegistry };
 }
 
 const isObject = (given: unknown): given is Readonly<Record<string, unknown>> =>

@@ -34,6 +34,25 @@ it('CloudFormation’s own rules find nothing in any of them', () => {
   for (const { findings } of [small, standard, express, existing]) expect(findings).toEqual([]);
 });
 
+describe('a stage whose data need not be kept', async () => {
+  const { kafka } = await synthesized(more, {
+    cluster: { profile: 'small', zones: [0, 2, 3] },
+    keepData: false,
+  });
+
+  it('takes all it made with it, so that nothing is paid for afterwards', () => {
+    const kept = kafka.resources.filter(({ deletionPolicy, updateReplacePolicy }) =>
+      [deletionPolicy, updateReplacePolicy].some((each) => each?.startsWith('Retain')),
+    );
+    expect(kept).toEqual([]);
+  });
+
+  it('is in the zones that it names', () => {
+    const zones = kafka.all('AWS::EC2::Subnet').map(({ properties }) => properties.AvailabilityZone);
+    expect(zones).toEqual(['a', 'c', 'd']);
+  });
+});
+
 describe('a standard cluster', () => {
   const { properties } = standard.kafka.one('AWS::MSK::Cluster');
 

@@ -21,10 +21,12 @@ describe('the stages of cdk.json', () => {
     expect(stageOf(context)).toMatchObject({
       name: 'dev',
       cluster: { profile: 'small' },
+      keepData: false,
       terminationProtection: false,
     });
     expect(stageOf({ ...context, stage: 'prod' })).toMatchObject({
       cluster: { profile: 'standard' },
+      keepData: true,
       terminationProtection: true,
     });
     expect(() => stageOf({ ...context, stage: 'production' })).toThrow(
@@ -39,28 +41,38 @@ describe('a stage', () => {
       name: 'dev',
       cluster: {
         profile: 'small',
+        clusterName: 'kafka-consumers',
+        zones: [0, 1, 2],
         kafkaVersion: '3.9.x',
         instanceType: 'kafka.t3.small',
         brokers: 3,
         storageGib: 20,
         storageLimitGib: undefined,
       },
-      terminationProtection: false,
+      keepData: true,
+      terminationProtection: true,
       alarmEmail: undefined,
       schemaRegistry: 'kafka-consumers',
     });
   });
 
-  it('of profile standard has KRaft brokers whose volumes grow to a limit, and is protected', () => {
-    const { cluster, terminationProtection } = of({ cluster: { profile: 'standard' } });
+  it('of profile standard has KRaft brokers whose volumes grow to a limit', () => {
+    const { cluster } = of({ cluster: { profile: 'standard' } });
     expect(cluster).toMatchObject({ kafkaVersion: '4.1.x.kraft', storageGib: 100, storageLimitGib: 1_000 });
-    expect(terminationProtection).toBe(true);
+  });
+
+  it('whose data need not be kept can be deleted, unless it says otherwise', () => {
+    const dev = { cluster: small, keepData: false };
+    expect(of(dev)).toMatchObject({ keepData: false, terminationProtection: false });
+    expect(of({ ...dev, terminationProtection: true }).terminationProtection).toBe(true);
   });
 
   it('of profile express has no storage of its own', () => {
-    const { cluster } = of({ cluster: { profile: 'express', brokers: 6 } });
+    const { cluster } = of({ cluster: { profile: 'express', brokers: 6, zones: [0, 2, 3] } });
     expect(cluster).toEqual({
       profile: 'express',
+      clusterName: 'kafka-consumers',
+      zones: [0, 2, 3],
       kafkaVersion: '3.9.x.kraft',
       instanceType: 'express.m7g.large',
       brokers: 6,
@@ -112,7 +124,7 @@ test.each<[string, unknown, RegExp]>([
   [
     'a key of another profile',
     { cluster: { profile: 'small', brokers: 6 } },
-    /a key of a cluster of profile 'small' is 'brokers'; allowed: kafkaVersion, storageGib$/,
+    /a key of a cluster of profile 'small' is 'brokers'; allowed: clusterName, zones, kafkaVersion, storageGib$/,
   ],
   ['text for a number', standard({ brokers: '3' }), /brokers is '3'; allowed: a whole number/],
   [
@@ -179,6 +191,19 @@ test.each<[string, unknown, RegExp]>([
     /subnetIds is \[\]; allowed: a list of subnets/,
   ],
   ['a text of subnets', { cluster: { ...existing, subnetIds: 'subnet-1' } }, /subnetIds is 'subnet-1'/],
+  ['two zones', standard({ zones: [0, 1] }), /zones is \[0,1\]; allowed: three different numbers/],
+  ['a zone twice', standard({ zones: [0, 1, 1] }), /zones is \[0,1,1\]/],
+  [
+    'zones by name',
+    standard({ zones: ['a', 'b', 'c'] }),
+    /zones is 'a'; allowed: a whole number from 0 to 9/,
+  ],
+  [
+    'a name with spaces',
+    standard({ clusterName: 'our kafka' }),
+    /clusterName is 'our kafka'; allowed: 1 to 64/,
+  ],
+  ['keepData as text', { cluster: small, keepData: 'no' }, /keepData is 'no'; allowed: true or false/],
   ['protection as text', { cluster: small, terminationProtection: 'yes' }, /terminationProtection is 'yes'/],
   ['no address', { cluster: small, alarmEmail: 'on-call' }, /alarmEmail is 'on-call'; allowed: an address/],
   [
