@@ -2,7 +2,7 @@
  * What MSK offers: broker types, Kafka versions, and what goes with what. A new one is a line here.
  *
  *   t3.small   development: no KRaft, no tiered storage, 4 new IAM connections a second
- *   Standard   ZooKeeper up to 3.9, KRaft from 3.7, 4.0 and later KRaft alone; EBS volumes
+ *   Standard   ZooKeeper up to 3.9, 4.0 and later KRaft alone; EBS volumes
  *   Express    three zones, storage is MSK's own; KRaft from 3.9
  *
  * Partitions count replicas. The recommended number is what a broker serves well; over the other one MSK refuses to
@@ -61,16 +61,16 @@ export function brokerType(name: string): BrokerType | undefined {
 
 export const isT3 = (instanceType: string): boolean => instanceType.startsWith('kafka.t3.');
 
+/** Those whose support has not ended: MSK makes no new clusters of the others, and upgrades old ones unasked. */
 export const KAFKA_VERSIONS: Readonly<Record<BrokerKind, readonly string[]>> = {
   standard: [
-    '3.7.x',
-    '3.7.x.kraft',
     '3.8.x',
     '3.8.x.kraft',
     '3.9.x',
     '3.9.x.kraft',
     '4.0.x.kraft',
     '4.1.x.kraft',
+    '4.2.x.kraft',
   ],
   express: ['3.8.x', '3.9.x.kraft', '4.2.x.kraft'],
 };

@@ -95,7 +95,7 @@ describe('a stage', () => {
 
   test.each([
     ['m5.large', '4.0.x.kraft'],
-    ['m5.24xlarge', '3.7.x'],
+    ['m5.24xlarge', '3.9.x'],
     ['m7g.xlarge', '3.9.x.kraft'],
     ['m7g.16xlarge', '3.8.x'],
   ])('takes kafka.%s with Kafka %s, which MSK has', (type, kafkaVersion) => {
@@ -137,7 +137,7 @@ test.each<[string, unknown, RegExp]>([
   [
     'no such version',
     standard({ kafkaVersion: '9.9.9' }),
-    /kafkaVersion is '9\.9\.9'; .* 3\.7\.x, .* 4\.1\.x\.kraft/,
+    /kafkaVersion is '9\.9\.9'; .* 3\.8\.x, .* 4\.1\.x\.kraft/,
   ],
   ['4.1 without KRaft', standard({ kafkaVersion: '4.1.x' }), /kafkaVersion is '4\.1\.x'/],
   [
