@@ -63,15 +63,7 @@ export const isT3 = (instanceType: string): boolean => instanceType.startsWith('
 
 /** Those whose support has not ended: MSK makes no new clusters of the others, and upgrades old ones unasked. */
 export const KAFKA_VERSIONS: Readonly<Record<BrokerKind, readonly string[]>> = {
-  standard: [
-    '3.8.x',
-    '3.8.x.kraft',
-    '3.9.x',
-    '3.9.x.kraft',
-    '4.0.x.kraft',
-    '4.1.x.kraft',
-    '4.2.x.kraft',
-  ],
+  standard: ['3.8.x', '3.8.x.kraft', '3.9.x', '3.9.x.kraft', '4.0.x.kraft', '4.1.x.kraft', '4.2.x.kraft'],
   express: ['3.8.x', '3.9.x.kraft', '4.2.x.kraft'],
 };
 
