@@ -1,0 +1,3 @@
+import { changedDeployment } from './changed-deployment.ts';
+
+await changedDeployment();
