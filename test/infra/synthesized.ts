@@ -12,6 +12,8 @@ import { TemplateReader } from './template-reader.ts';
 export interface Synthesized {
   readonly kafka: TemplateReader;
   readonly functions: TemplateReader;
+  /** Stacks that are deployed before `functions`. */
+  readonly before: readonly string[];
   /** What CloudFormation's own rules say, warnings too. */
   readonly findings: readonly unknown[];
 }
@@ -37,7 +39,8 @@ export async function synthesized(
     const assembly = app.synth();
     const report = JSON.parse(readFileSync(path.join(outdir, 'validation-report.json'), 'utf8'));
     const read = (stack: string) => new TemplateReader(assembly.getStackByName(stack).template);
-    return { kafka: read('kafka'), functions: read('functions'), findings: report.pluginReports };
+    const before = assembly.getStackByName('functions').dependencies.map(({ id }) => id);
+    return { kafka: read('kafka'), functions: read('functions'), before, findings: report.pluginReports };
   } finally {
     rmSync(dir, { recursive: true });
   }
