@@ -7,6 +7,7 @@
  */
 import type { Declared } from '../declared.ts';
 import type { PlannedMapping } from './mappings.ts';
+import { sum } from './sum.ts';
 
 export const ACCOUNT_CONCURRENCY = 1_000;
 /** Over this share of the quota it is time to ask for more: quotas are not raised at once. */
@@ -72,5 +73,3 @@ function ofFunction(functionName: string, mappings: readonly PlannedMapping[]): 
     longestWaitMs: Math.max(0, ...retries.map(({ delayMs }) => delayMs)),
   };
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

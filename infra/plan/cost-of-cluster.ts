@@ -6,8 +6,10 @@
 import { REPLICATION } from '../kafka/topic.ts';
 import type { ClusterSettings } from '../stage/cluster-settings.ts';
 import { type CostLine, costLine, free } from './cost-line.ts';
+import { price } from './figures.ts';
 import type { LoadedTopic } from './load.ts';
 import { brokerPrice, HOURS, PRICES } from './prices.ts';
+import { sum } from './sum.ts';
 
 const SECONDS = HOURS * 3_600;
 
@@ -19,13 +21,13 @@ export function costOfCluster(
     return [free('brokers and storage', "somebody else's cluster: not in this bill")];
   }
   const { brokers, instanceType } = cluster;
-  const price = brokerPrice(instanceType);
+  const hourly = brokerPrice(instanceType);
   const ofBrokers =
-    price === undefined
+    hourly === undefined
       ? free('brokers', `no price is known of ${instanceType}: add it`)
-      : costLine('brokers', brokers * price.usd * HOURS, {
-          basis: `${brokers} × ${instanceType} at $${price.usd} an hour`,
-          prices: [price],
+      : costLine('brokers', brokers * hourly.usd * HOURS, {
+          basis: `${brokers} × ${instanceType} at ${price(hourly.usd)} an hour`,
+          prices: [hourly],
         });
   return [
     ofBrokers,
@@ -47,16 +49,16 @@ function ofVolumes(cluster: Volumes, loaded: readonly LoadedTopic[]): CostLine {
   const limit =
     storageLimitGib === undefined
       ? ''
-      : `; grown to its limit of ${storageLimitGib}: $${brokers * storageLimitGib * usd}`;
+      : `; grown to its limit of ${storageLimitGib}: ${price(brokers * storageLimitGib * usd)}`;
   return costLine('storage', brokers * grown * usd, {
-    basis: `${brokers} × ${grown} GiB at $${usd}${grown > storageGib ? `, grown from ${storageGib}` : limit}`,
+    basis: `${brokers} × ${grown} GiB at ${price(usd)}${grown > storageGib ? `, grown from ${storageGib}` : limit}`,
     prices: [PRICES.standardStorage],
   });
 }
 
 function ofExpress(loaded: readonly LoadedTopic[] | undefined): readonly CostLine[] {
   const { expressStorage, expressIngress } = PRICES;
-  const perUse = (usd: number, what: string) => `$${usd} a ${what}: see with --rate`;
+  const perUse = (usd: number, what: string) => `${price(usd)} a ${what}: see with --rate`;
   if (loaded === undefined) {
     return [
       free('storage', perUse(expressStorage.usd, 'GB-month')),
@@ -67,15 +69,13 @@ function ofExpress(loaded: readonly LoadedTopic[] | undefined): readonly CostLin
   const writtenGb = (sum(loaded.map(({ ingress }) => ingress)) * SECONDS) / 1_000;
   return [
     costLine('storage', keptGb * expressStorage.usd, {
-      basis: `${Math.round(keptGb)} GB, each record once, at $${expressStorage.usd}`,
+      basis: `${Math.round(keptGb)} GB, each record once, at ${price(expressStorage.usd)}`,
       prices: [],
       guess: true,
     }),
     costLine('data written', writtenGb * expressIngress.usd, {
-      basis: `${Math.round(writtenGb)} GB at $${expressIngress.usd}`,
+      basis: `${Math.round(writtenGb)} GB at ${price(expressIngress.usd)}`,
       prices: [expressIngress],
     }),
   ];
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);

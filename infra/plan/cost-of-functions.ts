@@ -5,9 +5,11 @@
 import type { Declared } from '../declared.ts';
 import type { FunctionConcurrency } from './concurrency.ts';
 import { type CostLine, costLine, free } from './cost-line.ts';
+import { price, whole } from './figures.ts';
 import { SETTLING_MS } from './invocation.ts';
 import type { Load, LoadedMapping } from './load.ts';
 import { HOURS, PRICES } from './prices.ts';
+import { sum } from './sum.ts';
 
 const SECONDS = HOURS * 3_600;
 const MILLION = 1_000_000;
@@ -19,11 +21,11 @@ export function costOfFunctions(loaded: readonly LoadedMapping[] | undefined): r
   const gbSeconds = sum(loaded.map((each) => each.inFlight * gb(each.mapping.memoryMb))) * SECONDS;
   return [
     costLine('function requests', (requests / MILLION) * lambdaRequests.usd, {
-      basis: `${whole(requests)} a month at $${lambdaRequests.usd} a million`,
+      basis: `${whole(requests)} a month at ${price(lambdaRequests.usd)} a million`,
       prices: [lambdaRequests],
     }),
     costLine('function duration', gbSeconds * lambdaGbSecond.usd, {
-      basis: `${whole(gbSeconds)} GB-seconds at $${lambdaGbSecond.usd}`,
+      basis: `${whole(gbSeconds)} GB-seconds at ${price(lambdaGbSecond.usd)}`,
       prices: [lambdaGbSecond],
     }),
   ];
@@ -58,5 +60,3 @@ export const costOfEndpoints = ({ endpoints }: Declared, { rate, topics }: Load)
     });
 
 const gb = (memoryMb: number): number => memoryMb / 1_024;
-const whole = (number: number): string => Math.round(number).toLocaleString('en-US');
-const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);

@@ -1,6 +1,7 @@
 /** Pollers as they are declared, and what the other ways would cost. */
 import { ZONES } from '../kafka/check-cluster.ts';
 import { type CostLine, costLine } from './cost-line.ts';
+import { price } from './figures.ts';
 import type { LoadedMapping } from './load.ts';
 import type { PlannedMapping } from './mappings.ts';
 import { type PollerDemand, sharedUnits, unitsAlone } from './poller-units.ts';
@@ -44,6 +45,6 @@ export const endpointsMonthly = (count: number): number => count * PRICES.interf
 
 export const costOfPollers = ({ shared }: PollerCosts): CostLine =>
   costLine('event pollers', shared.monthly, {
-    basis: `${shared.units} ${shared.units === 1 ? 'unit' : 'units'} for all mappings, at $${PRICES.pollerUnit.usd} an hour`,
+    basis: `${shared.units} ${shared.units === 1 ? 'unit' : 'units'} for all mappings, at ${price(PRICES.pollerUnit.usd)} an hour`,
     prices: [PRICES.pollerUnit],
   });

@@ -1,5 +1,9 @@
-/** Logs, metrics, alarms and the dashboard. How much is logged is a guess, of brokers in peace and of one line a batch. */
-import { type CostLine, costLine } from './cost-line.ts';
+/**
+ * Logs, metrics, alarms and the dashboard. How much is logged is a guess, of brokers in peace and of one line a batch.
+ * MSK's metrics beyond the level DEFAULT are paid for as any metric (MSK's guide, metrics); so, we take it, are a mapping's.
+ */
+import { type CostLine, costLine, free } from './cost-line.ts';
+import { price } from './figures.ts';
 import type { Inventory } from './inventory.ts';
 import type { LoadedMapping } from './load.ts';
 import { HOURS, PRICES } from './prices.ts';
@@ -21,29 +25,39 @@ export function costOfWatching({ pieces, brokers, loaded }: Watched): readonly C
   const invocations = loaded.reduce((sum, each) => sum + each.invocationsPerSecond, 0) * SECONDS;
   const idleGb = brokers === 0 ? 0 : brokers * IDLE_GB.broker + IDLE_GB.flowLog;
   const logsGb = idleGb + invocations * GB_AN_INVOCATION;
-  const metrics =
-    pieces.brokerMetrics + pieces.mappingMetrics + pieces.functionMetrics + pieces.bucketMetrics;
+  const { mappingMetrics, functionMetrics, bucketMetrics } = pieces;
   return [
     costLine('logs', logsGb * (logIngestion.usd + logStorage.usd), {
       basis: `about ${logsGb.toFixed(1)} GB of brokers, the network and functions, kept for a month`,
       prices: [],
       guess: true,
     }),
-    costLine('metrics', metrics * metric.usd, {
+    ofBrokers(pieces.brokerMetrics, brokers),
+    costLine('other metrics', (mappingMetrics + functionMetrics + bucketMetrics) * metric.usd, {
       basis:
-        `at most ${pieces.brokerMetrics} of brokers, ${pieces.mappingMetrics} of mappings, ` +
-        `${pieces.functionMetrics} of functions, about ${pieces.bucketMetrics} of buckets, at $${metric.usd}`,
+        `${mappingMetrics} of mappings, ${functionMetrics} of functions, about ${bucketMetrics} of buckets, ` +
+        `at ${price(metric.usd)}`,
       prices: [],
       guess: true,
     }),
     costLine('alarms', pieces.alarms * alarm.usd, {
-      basis: `about ${pieces.alarms} at $${alarm.usd}`,
+      basis: `about ${pieces.alarms} at ${price(alarm.usd)}`,
       prices: [],
       guess: true,
     }),
     costLine('dashboard', pieces.dashboards * dashboard.usd, {
-      basis: `${pieces.dashboards} at $${dashboard.usd}`,
+      basis: `${pieces.dashboards} at ${price(dashboard.usd)}`,
       prices: [dashboard],
     }),
   ];
+}
+
+function ofBrokers(metrics: number, brokers: number): CostLine {
+  const part = 'broker monitoring';
+  if (brokers === 0) return free(part, 'as the owner of the cluster has it');
+  if (metrics === 0) return free(part, 'level DEFAULT, free');
+  return costLine(part, metrics * PRICES.metric.usd, {
+    basis: `level PER_BROKER: at most ${metrics} metrics at ${price(PRICES.metric.usd)}`,
+    prices: [PRICES.metric],
+  });
 }

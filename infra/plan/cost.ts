@@ -7,6 +7,7 @@ import { costOfCluster } from './cost-of-cluster.ts';
 import { costOfEndpoints, costOfFunctions, costOfWaiting } from './cost-of-functions.ts';
 import { costOfPollers, endpointsMonthly, type PollerCosts, pollerCosts } from './cost-of-pollers.ts';
 import { costOfWatching } from './cost-of-watching.ts';
+import { price } from './figures.ts';
 import type { Inventory } from './inventory.ts';
 import type { Load, LoadedMapping, LoadedTopic } from './load.ts';
 import type { PlannedMapping } from './mappings.ts';
@@ -46,10 +47,10 @@ export function cost(props: CostProps): Cost {
     ...costOfCluster(cluster, loaded?.topics),
     costOfPollers(pollers),
     ...costOfFunctions(loaded?.mappings),
-    ofNetwork(pieces),
+    ofNetwork(pieces, cluster),
     ...betweenZones(loaded?.topics),
     costLine('KMS keys', pieces.kmsKeys * PRICES.kmsKey.usd, {
-      basis: `${pieces.kmsKeys} at $${PRICES.kmsKey.usd}, as much again for each of the first two yearly rotations`,
+      basis: `${pieces.kmsKeys} at ${price(PRICES.kmsKey.usd)}, as much again for each of the first two yearly rotations`,
       prices: [PRICES.kmsKey],
     }),
     ...costOfWatching({
@@ -57,8 +58,11 @@ export function cost(props: CostProps): Cost {
       brokers: cluster.profile === 'existing' ? 0 : cluster.brokers,
       loaded: loaded?.mappings ?? [],
     }),
-    free('objects', `by use: $${PRICES.s3Storage.usd} a GB-month, $${PRICES.s3Writes.usd} a million writes`),
-    free('HTTP API', `by use: $${PRICES.httpApiRequests.usd} a million requests`),
+    free(
+      'objects',
+      `by use: ${price(PRICES.s3Storage.usd)} a GB-month, ${price(PRICES.s3Writes.usd)} a million writes`,
+    ),
+    free('HTTP API', `by use: ${price(PRICES.httpApiRequests.usd)} a million requests`),
     free('SSM parameters, schema registry', 'free'),
     free('NAT gateways', 'none'),
   ];
@@ -73,10 +77,12 @@ export function cost(props: CostProps): Cost {
   };
 }
 
-function ofNetwork({ interfaceEndpoints, zones }: Inventory): CostLine {
+function ofNetwork({ interfaceEndpoints, zones }: Inventory, { profile }: ClusterSettings): CostLine {
+  if (profile === 'existing')
+    return free('interface endpoints', "those of the VPC's owner: not in this bill");
   if (interfaceEndpoints.length === 0) return free('interface endpoints', 'none needed');
   return costLine('interface endpoints', endpointsMonthly(interfaceEndpoints.length * zones), {
-    basis: `${interfaceEndpoints.join(', ')} in ${zones} zones, at $${PRICES.interfaceEndpoint.usd} an hour each`,
+    basis: `${interfaceEndpoints.join(', ')} in ${zones} zones, at ${price(PRICES.interfaceEndpoint.usd)} an hour each`,
     prices: [PRICES.interfaceEndpoint],
   });
 }
@@ -88,7 +94,7 @@ function betweenZones(topics: readonly LoadedTopic[] | undefined): readonly Cost
   const gb = (mbPerSecond * SECONDS * ELSEWHERE) / 1_000;
   return [
     costLine('traffic between zones', gb * PRICES.betweenZones.usd, {
-      basis: `${Math.round(gb)} GB, two thirds of what is written and read, at $${PRICES.betweenZones.usd}`,
+      basis: `${Math.round(gb)} GB, two thirds of what is written and read, at ${price(PRICES.betweenZones.usd)}`,
       prices: [PRICES.betweenZones],
     }),
   ];

@@ -8,8 +8,8 @@ export const whole = (number: number): string => Math.round(number).toLocaleStri
 export const about = (number: number): string =>
   number.toLocaleString('en-US', { maximumSignificantDigits: 3 });
 
-/** A price has as many as it is given with. */
-export const exact = (number: number): string =>
-  number.toLocaleString('en-US', { maximumSignificantDigits: 10 });
+/** Of one: as many decimals as it is given with. */
+export const price = (amount: number): string =>
+  `$${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 10 })}`;
 
 export const percent = (share: number): string => `${about(share * 100)} %`;

@@ -10,6 +10,7 @@ import { ACCOUNT_CONCURRENCY } from './concurrency.ts';
 import { CONNECTIONS } from './connections.ts';
 import type { LoadedMapping, LoadedTopic } from './load.ts';
 import { POLLER } from './pollers.ts';
+import { sum } from './sum.ts';
 
 export type LimitCode =
   | 'broker-ingress'
@@ -186,5 +187,3 @@ function ofAll({ mappings }: LimitsProps): Found[] {
     },
   ];
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

@@ -24,7 +24,6 @@ const INFRACOST = "the expected costs in infracost's tests, made from AWS's pric
 const PUBLIC_TABLES =
   "price tables in public repositories that agree with each other and with m5's price list";
 const LAMBDA_LIST = "notes on AWS Lambda's price list of 2026-09-19";
-const CLOUDWATCH_LIST = "notes on CloudWatch's price list of 2025-10-28";
 
 const price = (usd: number, per: string, from: readonly [Certainty, string]): Price => ({
   usd,
@@ -43,7 +42,7 @@ export const PRICES = {
   httpApiRequests: price(1, '1,000,000 requests', ['second-hand', INFRACOST]),
   standardStorage: price(0.1, 'GB-month of a broker volume', ['second-hand', INFRACOST]),
   expressStorage: price(0.1, 'GB-month that is kept', ['second-hand', PUBLIC_TABLES]),
-  expressIngress: price(0.01, 'GB that is written', ['second-hand', 'one table in a public repository']),
+  expressIngress: price(0.01, 'GB that is written', ['second-hand', 'a price table in a public repository']),
   interfaceEndpoint: price(0.01, 'interface endpoint, zone and hour', ['second-hand', INFRACOST]),
   kmsKey: price(1, 'key and month, as much again for each of the first two rotations', [
     'second-hand',
@@ -51,7 +50,10 @@ export const PRICES = {
   ]),
   logIngestion: price(0.5, 'GB of logs that is written', ['second-hand', INFRACOST]),
   logStorage: price(0.03, 'GB-month of logs', ['second-hand', INFRACOST]),
-  metric: price(0.3, 'metric and month, of the first 10,000', ['second-hand', CLOUDWATCH_LIST]),
+  metric: price(0.3, 'metric and month, of the first 10,000', [
+    'second-hand',
+    'a price table in a public repository',
+  ]),
   alarm: price(0.1, 'metric of an alarm and month', ['second-hand', INFRACOST]),
   dashboard: price(3, 'dashboard and month', ['second-hand', INFRACOST]),
   s3Storage: price(0.023, 'GB-month of objects', ['second-hand', INFRACOST]),
@@ -64,7 +66,7 @@ const T3_SMALL: Price = price(0.0456, 'broker and hour', ['second-hand', INFRACO
 /** Prices of a family are those of its large broker times its size: so it is for all of m5, which the list has whole. */
 const LARGE: Readonly<Record<string, Price>> = {
   'kafka.m5': price(0.21, 'broker and hour', ['second-hand', INFRACOST]),
-  'kafka.m7g': price(0.204, 'broker and hour', ['second-hand', PUBLIC_TABLES]),
+  'kafka.m7g': price(0.204, 'broker and hour', ['second-hand', `${PUBLIC_TABLES}; a third has 0.196`]),
   'express.m7g': price(0.408, 'broker and hour', ['second-hand', PUBLIC_TABLES]),
 };
 const SIZE = /^(?<family>[a-z]+\.[a-z0-9]+)\.(?:(?<large>large)|(?<times>\d*)xlarge)$/;

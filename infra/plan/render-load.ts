@@ -1,7 +1,7 @@
 /** What a load needs, and which limit it meets first, as text. */
 import { about, whole } from './figures.ts';
 import type { Limit } from './limits.ts';
-import type { LoadedTopic } from './load.ts';
+import type { LoadedMapping, LoadedTopic } from './load.ts';
 import type { Plan, UnderLoad } from './plan.ts';
 import { table } from './table.ts';
 
@@ -34,20 +34,7 @@ export function renderLoad({ cluster, throughput }: Plan, under: UnderLoad): str
     ...(cluster.profile === 'express' ? ["  storage has no limit: it is MSK's own"] : []),
     ...(cluster.profile === 'existing' ? ['  storage is not known: ask the owner of the cluster'] : []),
     '',
-    table(
-      ['function', 'pollers', 'invocations/s', 'records each', 'ms each', 'at a time'],
-      mappings.map((each) => [
-        each.mapping.functionName,
-        each.mapping.mode === 'on-demand'
-          ? 'Lambda’s'
-          : `${each.pollersNeeded} of ${each.mapping.pollers.max}`,
-        about(each.invocationsPerSecond),
-        about(each.recordsPerInvocation),
-        about(each.durationMs),
-        about(each.inFlight),
-      ]),
-      ['pollers', 'invocations/s', 'records each', 'ms each', 'at a time'],
-    ),
+    ...functionsOf(mappings),
     '',
     'What gives way first',
     table(
@@ -61,6 +48,26 @@ export function renderLoad({ cluster, throughput }: Plan, under: UnderLoad): str
           `  ${first.factor < 1 ? 'TOO MUCH already' : 'First'}: ${named(first)}, at ${about(first.atRate)} records/s a topic. ` +
             `Turn: ${first.turn}`,
         ]),
+  ];
+}
+
+function functionsOf(mappings: readonly LoadedMapping[]): string[] {
+  if (mappings.length === 0) return ['  no function reads it'];
+  return [
+    table(
+      ['function', 'pollers', 'invocations/s', 'records each', 'ms each', 'at a time'],
+      mappings.map((each) => [
+        each.mapping.functionName,
+        each.mapping.mode === 'on-demand'
+          ? "Lambda's"
+          : `${each.pollersNeeded} of ${each.mapping.pollers.max}`,
+        about(each.invocationsPerSecond),
+        about(each.recordsPerInvocation),
+        about(each.durationMs),
+        about(each.inFlight),
+      ]),
+      ['pollers', 'invocations/s', 'records each', 'ms each', 'at a time'],
+    ),
   ];
 }
 

@@ -68,7 +68,7 @@ function mappings({ mappings: all, cluster }: Plan): string[] {
       all.map(({ topic, functionName, pollers: each, ceiling, batchSize, windowMs, mode }) => [
         topic,
         functionName,
-        mode === 'on-demand' ? 'Lambda’s' : `${each.min} to ${each.max}`,
+        mode === 'on-demand' ? "Lambda's" : `${each.min} to ${each.max}`,
         mode === 'on-demand' ? '-' : whole(ceiling.mbPerSecond),
         whole(batchSize),
         describe(windowMs),

@@ -1,5 +1,5 @@
 /** Every price with its source. */
-import { exact } from './figures.ts';
+import { price } from './figures.ts';
 import { brokerPrice, PRICE_LIST, PRICES, type Price } from './prices.ts';
 import { table } from './table.ts';
 
@@ -8,8 +8,8 @@ const BROKERS = ['kafka.t3.small', 'kafka.m5.large', 'kafka.m7g.large', 'express
 export function renderPrices({ json }: { readonly json: boolean }): string {
   const all: [string, Price][] = [
     ...BROKERS.flatMap((name): [string, Price][] => {
-      const price = brokerPrice(name);
-      return price === undefined ? [] : [[name, price]];
+      const found = brokerPrice(name);
+      return found === undefined ? [] : [[name, found]];
     }),
     ...Object.entries(PRICES),
   ];
@@ -20,7 +20,7 @@ export function renderPrices({ json }: { readonly json: boolean }): string {
     '',
     table(
       ['price', 'usd', 'per', 'certainty', 'source'],
-      all.map(([name, { usd, per, certainty, source }]) => [name, exact(usd), per, certainty, source]),
+      all.map(([name, { usd, per, certainty, source }]) => [name, price(usd), per, certainty, source]),
       ['usd'],
     ),
   ].join('\n');
