@@ -13,11 +13,9 @@ export function render(matrix: readonly Grant[]): string {
     row(['role', 'may', 'on', 'what for']),
     row(['---', '---', '---', '---']),
     ...lines,
-    '',
-    'On `*`, and why:',
-    '',
-    row(['action', 'reason']),
-    row(['---', '---']),
+    ...(reasons.length === 0
+      ? []
+      : ['', 'On `*`, and why:', '', row(['action', 'reason']), row(['---', '---'])]),
     ...reasons.map(([action, reason]) => row([code(action), reason])),
   ].join('\n');
 }

@@ -1,139 +1,141 @@
 import { describe, expect, it } from 'vitest';
+import { TARGETS, type Target } from '../../../infra/access/grant.ts';
 import { accessMatrix } from '../../../infra/access/matrix.ts';
-import { WITHOUT_RESOURCE } from '../../../infra/access/without-resource.ts';
 import { allTopics } from '../../../infra/all-topics.ts';
-import { type Declared, declared } from '../../../infra/declared.ts';
+import { declared } from '../../../infra/declared.ts';
+import { consumerGroup, type Subscription } from '../../../shared/declare/subscription.ts';
 import { more } from '../more-declarations.ts';
-import { synthesized } from '../synthesized.ts';
-import { ACTIONS } from './actions-by-kind.ts';
-import { contradictions, contradicts, expectations } from './contradictions.ts';
-import { deployedRoles } from './deployed-roles.ts';
-import { listOf, type Statement } from './policy-evaluator.ts';
-import { universe } from './universe.ts';
-import { withOneLess } from './with-one-less.ts';
 
-interface AppOptions {
-  readonly app: string;
-  readonly declared: Declared;
-  /** As in cdk.json. */
-  readonly cluster?: { readonly profile: string; readonly clusterArn?: string };
-}
+const matrix = accessMatrix({ declared: more, ownNetwork: true });
+const retrying = more.subscriptions.filter(({ retryTopics }) => retryTopics.length > 0);
+const derivedOf = ({ retryTopics, deadLetterTopic }: Subscription) =>
+  [...retryTopics, deadLetterTopic].map(({ name }) => name);
 
-async function proofOf({ app, declared, cluster = { profile: 'standard' } }: AppOptions) {
-  const { kafka, functions, before } = await synthesized(declared, { cluster });
-  const stacks = [kafka, functions];
-  const matrix = accessMatrix({ declared, ownNetwork: cluster.profile !== 'existing' });
-  const things = universe(declared, stacks);
-  const roles = deployedRoles(stacks, cluster.clusterArn).map((role) => {
-    const held = matrix.filter((grant) => grant.role === role.name);
-    return { ...role, expected: expectations(held, things) };
+/** Names of the targets of a kind that a role may do it on. */
+const mayOn = (role: string, action: string, kind: Target['kind']): readonly string[] =>
+  matrix
+    .filter((grant) => grant.role === role && grant.actions.includes(action))
+    .flatMap(({ on }) => on.filter((each) => each.kind === kind).map(({ name }) => name));
+
+// Said once more without what the matrix is made from: a fault there would be in the policies too.
+describe('whatever a function uses', () => {
+  it.each(more.subscriptions)('$name touches no retry, dead-letter topic or group of another', (each) => {
+    const others = more.subscriptions.filter(({ name }) => name !== each.name);
+    const theirs = new Set([
+      ...others.flatMap(derivedOf),
+      ...others.flatMap((other) =>
+        [other.topic.name, ...derivedOf(other)].map((name) => consumerGroup(other, name)),
+      ),
+    ]);
+    for (const role of [each.functionName, each.retryFunctionName]) {
+      const touched = matrix.filter((grant) => grant.role === role).flatMap(({ on }) => on);
+      expect(touched.filter(({ name }) => theirs.has(name))).toEqual([]);
+    }
   });
-  return { app, declared, kafka, functions, before, matrix, roles };
-}
 
-const apps = [
-  await proofOf({ app: 'the app', declared }),
-  await proofOf({ app: 'an app of every kind', declared: more }),
-  await proofOf({
-    app: 'the app in an existing cluster',
-    declared,
-    cluster: {
-      profile: 'existing',
-      clusterArn: 'arn:aws:kafka:eu-west-1:111122223333:cluster/theirs/0123abcd-1',
-      ...{ securityGroupId: 'sg-01', subnetIds: ['subnet-01'], instanceType: 'kafka.m7g.large', brokers: 3 },
+  it.each(retrying)(
+    '$name parks from main in the first retry topic only, from retry in later ones only',
+    (each) => {
+      const [first, ...later] = each.retryTopics.map(({ name }) => name);
+      const parks = (role: string) =>
+        mayOn(role, 'kafka-cluster:WriteData', 'topic').filter((name) => [first, ...later].includes(name));
+      expect(parks(each.functionName)).toEqual([first]);
+      expect(parks(each.retryFunctionName)).toEqual(later);
     },
-  }),
-];
+  );
 
-describe.each(apps)('the roles of $app', ({ matrix, roles }) => {
-  it('every one is in the matrix, and every line of the matrix is of one', () => {
-    const names = roles.map(({ name }) => name);
-    expect(new Set(names)).toEqual(new Set(matrix.map(({ role }) => role)));
-    expect(names).toHaveLength(new Set(names).size);
-  });
-
-  it('every one may do what the matrix says and nothing else in the account', () => {
-    for (const { name, statements, expected } of roles) {
-      expect(contradictions(statements, expected), name).toEqual([]);
-    }
-  });
-
-  it('nothing could be taken out of a policy: no statement, action, resource or condition', () => {
-    const spare = roles.flatMap(({ name, statements, expected }) =>
-      withOneLess(statements)
-        .filter((less) => !contradicts(less.statements, expected))
-        .map(({ without }) => `${name}: ${without}`),
+  it.each(retrying)('$name reads its source in main only, its retry topics in retry only', (each) => {
+    expect(mayOn(each.functionName, 'kafka-cluster:ReadData', 'topic')).toEqual([each.topic.name]);
+    expect(mayOn(each.retryFunctionName, 'kafka-cluster:ReadData', 'topic')).toEqual(
+      each.retryTopics.map(({ name }) => name),
     );
-    expect(spare).toEqual([]);
   });
 
-  it('every action of a policy is one that was tried, and none is a pattern', () => {
-    const tried = new Set(Object.values(ACTIONS).flat());
-    for (const { statements } of roles) {
-      for (const action of statements.flatMap(({ Action }) => listOf(Action)))
-        expect(tried).toContain(action);
-    }
+  it('nobody reads a dead-letter topic', () => {
+    const dead = more.subscriptions.map(({ deadLetterTopic }) => deadLetterTopic.name);
+    const read = matrix.flatMap(({ role }) => mayOn(role, 'kafka-cluster:ReadData', 'topic'));
+    expect(read.filter((name) => dead.includes(name))).toEqual([]);
   });
 
-  it('nothing is allowed on every resource, but what knows nothing narrower', () => {
-    const wide = roles.flatMap(({ statements }) => statements.filter(allowsEverywhere).flatMap(actionsOf));
-    expect(Object.keys(WITHOUT_RESOURCE)).toEqual(expect.arrayContaining(wide));
+  it.each(more.endpoints)('$name reads nothing, and writes what it publishes', ({ name, publishes }) => {
+    const held = matrix.filter(({ role }) => role === name).flatMap(({ actions }) => actions);
+    expect(held.filter((action) => /:(ReadData|AlterGroup|GetObject|ListBucket)$/.test(action))).toEqual([]);
+    expect(mayOn(name, 'kafka-cluster:WriteData', 'topic')).toEqual(publishes.map((each) => each.name));
   });
 
-  it('Lambda and the flow log take them for this account alone', () => {
-    for (const { name, trust } of roles) {
-      expect(trust, name).toEqual([
-        {
-          Effect: 'Allow',
-          Action: 'sts:AssumeRole',
-          Principal: { Service: expect.stringMatching(/^(lambda|vpc-flow-logs)\.amazonaws\.com$/) },
-          Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
-        },
-      ]);
+  it.each(more.subscriptions)('$name reads and writes its own prefixes of the data bucket alone', (each) => {
+    const own = each.objects.map((prefix) => `data/${prefix}`);
+    for (const role of [each.functionName, each.retryFunctionName]) {
+      for (const action of ['s3:GetObject', 's3:PutObject']) {
+        const data = mayOn(role, action, 'objects').filter((name) => name.startsWith('data/'));
+        expect(own).toEqual(expect.arrayContaining(data));
+      }
     }
   });
 });
 
-it('every exception that is written down is made somewhere', () => {
-  const made = apps
-    .flatMap(({ roles }) => roles.flatMap(({ statements }) => statements))
-    .filter(allowsEverywhere);
-  expect(new Set(made.flatMap(actionsOf))).toEqual(new Set(Object.keys(WITHOUT_RESOURCE)));
+describe('whoever it is', () => {
+  const actions = new Set(matrix.flatMap((grant) => grant.actions));
+
+  it('none makes, alters or deletes a topic, a group or the cluster', () => {
+    const changing = /^kafka(-cluster)?:(Create|Delete|Update|Put|Alter(?!Group$)|Reboot|Batch)/;
+    expect([...actions].filter((each) => changing.test(each))).toEqual([]);
+  });
+
+  it('none deletes an object or a log, touches a parameter, a key, a role or a function', () => {
+    const [harm] = [
+      /^(s3|logs|glue):(Delete|Put(?!Object$|LogEvents$))|^(ssm|kms|iam|sts|lambda|secretsmanager):/,
+    ];
+    expect([...actions].filter((each) => harm.test(each))).toEqual([]);
+  });
+
+  it('a topic of the matrix is one that is deployed', () => {
+    const topics = matrix.flatMap(({ on }) =>
+      on.filter(({ kind }) => kind === 'topic').map(({ name }) => name),
+    );
+    const deployed = allTopics(more).map(({ name }) => name);
+    expect(deployed).toEqual(expect.arrayContaining(topics));
+  });
+
+  it('no line is empty', () => {
+    for (const { actions, on } of matrix) {
+      expect(actions.length * on.length).toBeGreaterThan(0);
+      for (const { kind } of on) expect(TARGETS).toHaveProperty([kind]);
+    }
+  });
 });
 
-const allowsEverywhere = ({ Effect, Resource }: Statement) =>
-  Effect === 'Allow' && listOf(Resource).includes('*');
-const actionsOf = ({ Action }: Statement) => listOf(Action);
-
-describe.each(apps)('what is there before a mapping of $app', ({ declared, kafka, functions, before }) => {
-  const mappings = functions.all('AWS::Lambda::EventSourceMapping');
-
-  it('its topic: in the kafka stack, which is deployed first', () => {
-    const topics = kafka.all('AWS::MSK::Topic').map(({ properties }) => properties.TopicName);
-    expect(before).toContain('kafka');
-    expect(new Set(topics)).toEqual(new Set(allTopics(declared).map(({ name }) => name)));
-    for (const { properties } of mappings) expect(topics).toEqual(expect.arrayContaining(properties.Topics));
-  });
-
-  it('its permissions: inline in the role that its function refers to, as it does to the function', () => {
-    expect(mappings.length).toBeGreaterThan(0);
-    for (const { id } of mappings) {
-      const { Resources } = functions.raw;
-      const { FunctionName } = Resources[id].Properties;
-      expect(FunctionName).toEqual({ Ref: expect.any(String) });
-      const { Role } = Resources[FunctionName.Ref].Properties;
-      expect(Role).toEqual({ 'Fn::GetAtt': [expect.any(String), 'Arn'] });
-      expect(Resources[Role['Fn::GetAtt'][0]].Properties.Policies).toHaveLength(1);
+describe('actions that MSK knows only together', () => {
+  const roles = [...new Set(matrix.map(({ role }) => role))];
+  it.each([
+    ['ReadData', 'topic', 'DescribeTopic'],
+    ['WriteData', 'topic', 'DescribeTopic'],
+    ['AlterGroup', 'group', 'DescribeGroup'],
+    ['WriteDataIdempotently', 'cluster', 'Connect'],
+    ['DescribeClusterDynamicConfiguration', 'cluster', 'Connect'],
+  ] as const)('%s on a %s comes with %s', (action, kind, companion) => {
+    const used = roles.filter((role) => mayOn(role, `kafka-cluster:${action}`, kind).length > 0);
+    expect(used.length).toBeGreaterThan(0);
+    for (const role of used) {
+      const companions = mayOn(role, `kafka-cluster:${companion}`, kind);
+      expect(companions).toEqual(expect.arrayContaining([...mayOn(role, `kafka-cluster:${action}`, kind)]));
     }
   });
 
-  it.each(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'])('no %s', (type) => {
-    expect([...kafka.all(type), ...functions.all(type)]).toEqual([]);
-  });
-
-  it('no policy that AWS manages', () => {
-    for (const { properties } of [kafka, functions].flatMap((each) => each.all('AWS::IAM::Role'))) {
-      expect(properties.ManagedPolicyArns).toBeUndefined();
+  it('who writes or reads a topic may connect; who writes may do so idempotently', () => {
+    for (const role of roles) {
+      const writes = mayOn(role, 'kafka-cluster:WriteData', 'topic').length > 0;
+      const reads = mayOn(role, 'kafka-cluster:ReadData', 'topic').length > 0;
+      const onCluster = (action: string) => mayOn(role, `kafka-cluster:${action}`, 'cluster').length > 0;
+      expect(onCluster('Connect'), role).toBe(writes || reads);
+      expect(onCluster('WriteDataIdempotently'), role).toBe(writes);
     }
   });
+});
+
+it('a function that is not declared has no line', () => {
+  const own = accessMatrix({ declared, ownNetwork: false });
+  expect(new Set(own.map(({ role }) => role))).toEqual(
+    new Set(['invoice-orders', 'invoice-orders-retry', 'place-order', 'BootstrapBrokersRole']),
+  );
 });
