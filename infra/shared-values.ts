@@ -17,6 +17,7 @@ const PARAMETERS = {
   dataBucket: `${PREFIX}/data-bucket`,
   failuresBucket: `${PREFIX}/failures-bucket`,
   logKeyArn: `${PREFIX}/log-key-arn`,
+  alarmTopicArn: `${PREFIX}/alarm-topic-arn`,
   /** Its name; where some topic has a contract. */
   schemaRegistry: `${PREFIX}/schema-registry`,
 } as const;

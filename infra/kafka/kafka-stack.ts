@@ -8,6 +8,10 @@ import { publishValues } from '../shared-values.ts';
 import type { NewCluster } from '../stage/cluster-settings.ts';
 import type { Stage } from '../stage/stage.ts';
 import { registeredContracts } from '../topic-contracts.ts';
+import { AlarmTopic } from '../watch/alarm-topic.ts';
+import { BucketAlarms } from '../watch/bucket-alarms.ts';
+import { bucketNames } from '../watch/bucket-metrics.ts';
+import { ClusterAlarms } from '../watch/cluster-alarms.ts';
 import { BootstrapBrokers } from './bootstrap-brokers.ts';
 import { Buckets } from './buckets.ts';
 import { checkPartitions } from './check-partitions.ts';
@@ -48,6 +52,9 @@ export class KafkaStack extends Stack {
     const buckets = new Buckets(this, 'Buckets', { declared, brokers });
     const contracts = declared.topics.flatMap(registeredContracts);
     if (contracts.length > 0) new SchemaRegistry(this, 'Schemas', { name: schemaRegistry, contracts });
+    const { topicArn: alarmTopicArn } = new AlarmTopic(this, 'Alarms', { email: stage.alarmEmail });
+    new ClusterAlarms(this, 'ClusterAlarms', { cluster, alarmTopicArn });
+    new BucketAlarms(this, 'BucketAlarms', { buckets: bucketNames(buckets), alarmTopicArn });
     publishValues(this, {
       clusterArn,
       bootstrapBrokers: addresses,
@@ -57,6 +64,7 @@ export class KafkaStack extends Stack {
       dataBucket: buckets.data.bucketName,
       failuresBucket: buckets.failures.bucketName,
       logKeyArn: key.keyArn,
+      alarmTopicArn,
       ...(contracts.length > 0 && { schemaRegistry }),
     });
   }

@@ -5,6 +5,9 @@ import type { Construct } from 'constructs';
 import { checker } from '../../shared/declare/check.ts';
 import type { Declared } from '../declared.ts';
 import type { Stage } from '../stage/stage.ts';
+import { bucketNames } from '../watch/bucket-metrics.ts';
+import type { MappingIds } from '../watch/mapping-alarms.ts';
+import { Watch } from '../watch/watch.ts';
 import { EndpointFunction } from './endpoint-function.ts';
 import type { HandlerBundles } from './handler-bundles.ts';
 import { HttpApi } from './http-api.ts';
@@ -20,20 +23,29 @@ export interface FunctionsStackProps extends StackProps {
 export class FunctionsStack extends Stack {
   constructor(scope: Construct, id: string, props: FunctionsStackProps) {
     super(scope, id, props);
-    const { bundles, declared } = props;
+    const { stage, bundles, declared } = props;
     const { subscriptions, endpoints } = declared;
     const codeOf = (name: string) => {
       const path = bundles.get(name) ?? checker(`function '${name}'`).refuse('its bundle', 'missing', 'made');
       return new Asset(this, `${name}-code`, { path });
     };
     const platform = new Platform(this, 'Platform');
+    const mappingIds = new Map<string, MappingIds>();
     for (const subscription of subscriptions) {
-      new SubscriptionFunctions(this, subscription.name, {
+      const made = new SubscriptionFunctions(this, subscription.name, {
         platform,
         subscription,
         code: codeOf(subscription.name),
       });
+      mappingIds.set(subscription.name, made.mappingIds);
     }
+    new Watch(this, 'Watch', {
+      declared,
+      cluster: stage.cluster,
+      mappingIds,
+      buckets: bucketNames(platform),
+      alarmTopicArn: platform.alarmTopicArn,
+    });
     if (endpoints.length === 0) return;
     const api = new HttpApi(this, 'HttpApi', platform);
     for (const endpoint of endpoints) {

@@ -14,6 +14,7 @@ export class Platform extends Construct {
   readonly data: IBucket;
   readonly failures: IBucket;
   readonly logKey: IKey;
+  readonly alarmTopicArn: string;
   readonly #versionIds = new Map<string, string>();
   readonly #schemas: Construct;
   #schemaRegistry: string | undefined;
@@ -28,6 +29,7 @@ export class Platform extends Construct {
     this.data = Bucket.fromBucketName(this, 'Data', sharedValue(this, 'dataBucket'));
     this.failures = Bucket.fromBucketName(this, 'Failures', sharedValue(this, 'failuresBucket'));
     this.logKey = Key.fromKeyArn(this, 'LogKey', sharedValue(this, 'logKeyArn'));
+    this.alarmTopicArn = sharedValue(this, 'alarmTopicArn');
     this.#schemas = new Construct(this, 'Schemas');
   }
 

@@ -20,6 +20,9 @@ export interface SubscriptionFunctionsProps {
 }
 
 export class SubscriptionFunctions extends Construct {
+  /** By the topic they read. */
+  readonly mappingIds: ReadonlyMap<string, string>;
+
   constructor(scope: Construct, id: string, props: SubscriptionFunctionsProps) {
     super(scope, id);
     const { platform, subscription, code } = props;
@@ -32,6 +35,8 @@ export class SubscriptionFunctions extends Construct {
       ...(givesUp(subscription) ? receiveFailures(platform.failures) : []),
     ];
 
+    const mappingIds = new Map<string, string>();
+    this.mappingIds = mappingIds;
     const mainUses = usesOfMain(subscription);
     const main = new KafkaFunction(this, 'Main', {
       platform,
@@ -46,7 +51,7 @@ export class SubscriptionFunctions extends Construct {
         ...(lambdaDecodes === undefined ? [] : decodeValues(registryArn(this, platform.schemaRegistry))),
       ],
     });
-    new TopicMapping(this, topic.name, {
+    const ofSource = new TopicMapping(this, topic.name, {
       platform,
       subscription,
       function: main,
@@ -56,6 +61,7 @@ export class SubscriptionFunctions extends Construct {
       pollers,
       decoding: subscription,
     });
+    mappingIds.set(topic.name, ofSource.id);
 
     if (retryTopics.length === 0) return;
     const retryUses = usesOfRetry(subscription);
@@ -70,7 +76,7 @@ export class SubscriptionFunctions extends Construct {
       mappingAccess: mappingAccess(retryUses),
     });
     for (const { name, batchSize, partitions } of retryTopics) {
-      new TopicMapping(this, name, {
+      const mapping = new TopicMapping(this, name, {
         platform,
         subscription,
         function: retry,
@@ -79,6 +85,7 @@ export class SubscriptionFunctions extends Construct {
         window: undefined,
         pollers: { min: 1, max: partitions },
       });
+      mappingIds.set(name, mapping.id);
     }
   }
 }

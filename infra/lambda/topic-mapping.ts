@@ -42,10 +42,13 @@ export interface TopicMappingProps {
 }
 
 export class TopicMapping extends Construct {
+  /** Of the mapping, in its metrics too. */
+  readonly id: string;
+
   constructor(scope: Construct, id: string, props: TopicMappingProps) {
     super(scope, id);
     const { platform, subscription, window, decoding } = props;
-    new CfnEventSourceMapping(this, 'Mapping', {
+    const mapping = new CfnEventSourceMapping(this, 'Mapping', {
       functionName: props.function.name,
       eventSourceArn: platform.clusterArn,
       topics: [props.topicName],
@@ -70,6 +73,7 @@ export class TopicMapping extends Construct {
       }),
       ...(subscription.mode === 'provisioned' && provisioned(props)),
     });
+    this.id = mapping.ref;
   }
 }
 
