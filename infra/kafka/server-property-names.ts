@@ -79,24 +79,3 @@ export const STANDARD_SERVER_PROPERTIES: Readonly<Record<string, PropertyValue>>
   'zookeeper.connection.timeout.ms': whole(1, INT),
   'zookeeper.session.timeout.ms': whole(6_000, 18_000),
 };
-
-/** What Express brokers keep to themselves, so that a message can say more than "unknown". */
-export const EXPRESS_FIXED_SERVER_PROPERTIES: readonly string[] = [
-  'broker.id',
-  'broker.rack',
-  'default.replication.factor',
-  'fetch.max.bytes',
-  'group.max.size',
-  'inter.broker.listener.name',
-  'inter.broker.protocol.version',
-  'listeners',
-  'log.message.format.version',
-  'min.insync.replicas',
-  'num.io.threads',
-  'num.network.threads',
-  'replica.fetch.response.max.bytes',
-  'request.timeout.ms',
-  'transaction.state.log.min.isr',
-  'transaction.state.log.replication.factor',
-  'unclean.leader.election.enable',
-];

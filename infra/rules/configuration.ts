@@ -1,11 +1,7 @@
 /** A cluster's configuration: lines that MSK takes, with values that keep acknowledged records. */
 
 import { KAFKA_VERSIONS } from '../kafka/msk-offer.ts';
-import {
-  EXPRESS_FIXED_SERVER_PROPERTIES,
-  EXPRESS_SERVER_PROPERTIES,
-  STANDARD_SERVER_PROPERTIES,
-} from '../kafka/server-property-names.ts';
+import { EXPRESS_SERVER_PROPERTIES, STANDARD_SERVER_PROPERTIES } from '../kafka/server-property-names.ts';
 import type { Deployment } from './deployment.ts';
 import { brokersOf, brokerTypeOf, CLUSTER, configurationOf } from './kafka-cluster.ts';
 import { type PropertyLine, propertyLines } from './property-lines.ts';
@@ -61,26 +57,23 @@ function nearest(key: string): string {
   return found === undefined ? '' : `: ${found}`;
 }
 
+/** Express brokers keep more to themselves, and have some of their own. */
 const ofItsKind: Check = (configuration, deployment) => {
   const kinds = kindsOf(configuration, deployment);
   return linesOf(configuration).flatMap(({ key, value }) => {
+    const [standard, express] = [STANDARD_SERVER_PROPERTIES, EXPRESS_SERVER_PROPERTIES].map(
+      (each) => key in each,
+    );
     const given = `${key}=${value}`;
-    if (kinds.includes('express') && EXPRESS_SERVER_PROPERTIES[key] === undefined) {
-      const fixed = EXPRESS_FIXED_SERVER_PROPERTIES.includes(key) ? ', which fix it' : '';
-      return STANDARD_SERVER_PROPERTIES[key] === undefined && fixed === ''
-        ? []
-        : finding(given, `absent with Express brokers${fixed}${express(key)}`);
+    if (standard && !express && kinds.includes('express')) {
+      const instead = /^log\.retention\./.test(key) ? 'log.retention.ms instead' : 'it is theirs to choose';
+      return finding(given, `absent with Express brokers (${instead})`);
     }
-    return kinds.includes('standard') &&
-      STANDARD_SERVER_PROPERTIES[key] === undefined &&
-      EXPRESS_SERVER_PROPERTIES[key] !== undefined
+    return express && !standard && kinds.includes('standard')
       ? finding(given, 'absent with Standard brokers')
       : [];
   });
 };
-
-const express = (key: string): string =>
-  /^log\.retention\.(hours|minutes)$/.test(key) ? ': log.retention.ms is the one they take' : '';
 
 const inSync: Check = (configuration, deployment) => {
   const factor = lineOf(configuration, 'default.replication.factor');
@@ -108,12 +101,10 @@ const uncleanElection: Check = (configuration, deployment) => {
   const given = lineOf(configuration, UNCLEAN);
   const why = `${UNCLEAN}=false (a broker that lags would become the leader, and acknowledged records be lost)`;
   if (given === 'true') return [finding(`${UNCLEAN}=true`, why)];
-  return given === undefined &&
-    configuration.at(PROPERTIES) !== undefined &&
-    textOf(configuration.at(PROPERTIES)) !== undefined &&
-    kindsOf(configuration, deployment).includes('standard')
-    ? [finding(`without ${UNCLEAN}, which is true in MSK`, why)]
-    : [];
+  const text = textOf(configuration.at(PROPERTIES)) ?? UNCLEAN;
+  return text.includes(UNCLEAN) || !kindsOf(configuration, deployment).includes('standard')
+    ? []
+    : [finding(`without ${UNCLEAN}, which is true in MSK`, why)];
 };
 
 const TIMES = ['log.retention.ms', 'log.retention.minutes', 'log.retention.hours'];

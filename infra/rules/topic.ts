@@ -72,6 +72,8 @@ const replicas: Check = (topic) => {
 
 const inSync: Check = (topic) => {
   const cluster = clusterAt(topic.at('ClusterArn'));
+  // Two of three, whatever is said here.
+  if (cluster !== undefined && isExpress(cluster)) return [];
   const key = 'min.insync.replicas';
   const least = setting(topic, key) ?? (cluster && serverProperty(cluster, key));
   const factor = numberOf(topic.at('ReplicationFactor'));

@@ -48,7 +48,6 @@ export const WORDS: Readonly<Record<string, Words>> = {
   },
   [CLUSTER]: {
     'BrokerNodeGroupInfo.BrokerAZDistribution': ['DEFAULT'],
-    'EncryptionInfo.EncryptionInTransit.ClientBroker': ['TLS', 'TLS_PLAINTEXT', 'PLAINTEXT'],
     EnhancedMonitoring: ['DEFAULT', 'PER_BROKER', 'PER_TOPIC_PER_BROKER', 'PER_TOPIC_PER_PARTITION'],
     'Rebalancing.Status': ['ACTIVE', 'PAUSED'],
     StorageMode: ['LOCAL', 'TIERED'],

@@ -120,7 +120,7 @@ export function goodTemplate(change: Change = {}): RawTemplate {
   for (const [place, value] of Object.entries(change)) {
     const [id, ...path] = place.split('.');
     if (path.length === 0) resources[id!] = value as unknown as RawResource;
-    else put(resources[id!]!.Properties!, path, value);
+    else put(resources[id!]!.Properties!, path, structuredClone(value));
   }
   return { Resources: resources };
 }
