@@ -1,10 +1,9 @@
 /**
  * What no declaration can know alone, checked before anything is synthesized: names that meet in one account, topics
- * that a function uses and nobody deploys, keyed topics whose partitions change, and the limits of what all share: the
- * poller group and CloudFormation's templates.
+ * that a function uses and nobody deploys, and the limits of what all share: the poller group and CloudFormation's
+ * templates.
  */
 import { checker } from '../shared/declare/check.ts';
-import { keepPartitions } from '../shared/declare/keep-partitions.ts';
 import { schemaName } from '../shared/schema/contract.ts';
 import { allTopics } from './all-topics.ts';
 import type { Declared } from './declared.ts';
@@ -18,7 +17,7 @@ const SCHEMAS = 150;
 const BYTES_OF_DEFINITIONS = 750_000;
 
 export function checkDeclared(declared: Declared): void {
-  const { topics, partitionHistory, subscriptions, endpoints } = declared;
+  const { topics, subscriptions, endpoints } = declared;
   const check = checker('the app');
   const once = (what: string, given: readonly string[]): void => {
     const twice = given.find((each, index) => given.indexOf(each) !== index);
@@ -42,7 +41,6 @@ export function checkDeclared(declared: Declared): void {
     endpoints.map(({ method, path }) => `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`),
   );
   once('schema', topics.flatMap(contractsOf).map(schemaName));
-  keepPartitions(partitionHistory, topics);
 
   const deployed = topics.map(({ name }) => name);
   for (const each of [...subscriptions, ...endpoints]) {

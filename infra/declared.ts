@@ -2,21 +2,18 @@
 import { invoiceOrders } from '../functions/invoice-orders/subscription.ts';
 import { placeOrder } from '../functions/place-order/endpoint.ts';
 import type { Endpoint } from '../shared/declare/endpoint.ts';
-import type { PartitionHistory } from '../shared/declare/keep-partitions.ts';
 import type { Subscription } from '../shared/declare/subscription.ts';
 import type { Topic } from '../shared/declare/topic.ts';
 import * as topics from '../shared/topics.ts';
 
 export interface Declared {
   readonly topics: readonly Topic[];
-  readonly partitionHistory: PartitionHistory;
   readonly subscriptions: readonly Subscription[];
   readonly endpoints: readonly Endpoint[];
 }
 
 export const declared: Declared = {
   topics: Object.values<unknown>(topics).filter(isTopic),
-  partitionHistory: topics.partitionHistory,
   subscriptions: [invoiceOrders],
   endpoints: [placeOrder],
 };

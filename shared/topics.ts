@@ -2,7 +2,6 @@
 import { orderContract } from '../schemas/orders.events.v1/value/contract.ts';
 import { transactionContract } from '../schemas/transactions.v1/value/contract.ts';
 import { days } from './declare/duration.ts';
-import { keepPartitions, type PartitionHistory } from './declare/keep-partitions.ts';
 import { topic } from './declare/topic.ts';
 
 export const orders = topic('orders.events.v1', {
@@ -19,10 +18,3 @@ export const transactions = topic('transactions.v1', {
   key: 'customerId',
   value: transactionContract,
 });
-
-/** Append, never edit: see keepPartitions. Synthesis holds every topic against it, also one that is not listed below. */
-export const partitionHistory: PartitionHistory = {
-  'orders.events.v1': [30],
-  'transactions.v1': [12],
-};
-keepPartitions(partitionHistory, [orders, transactions]);

@@ -18,7 +18,6 @@ await deployment(app, {
   stage: stageOf({ stage: 'dev', stages: { dev: { cluster: { profile: 'small' } } } }),
   declared: {
     topics: [parcels, seenByOld, seenByNew],
-    partitionHistory: { 'parcels.v1': [6], 'seen-by-old.v1': [6], 'seen-by-new.v1': [6] },
     subscriptions: [collectOld, collectNew],
     endpoints: [],
   },

@@ -15,12 +15,11 @@ const value = plainJson(z.object({ id: z.string() }));
 const small = topic('small.v1', { partitions: 1, retention: days(1), value });
 const wide = topic('wide.v1', { partitions: 2_000, retention: days(1), value });
 const stray = topic('stray.v1', { partitions: 1, retention: days(1), value });
-const keyed = topic('keyed.v1', { partitions: 3, retention: days(1), key: 'id', value });
 const contract = (of: string, given: Partial<ContractParts> = {}) =>
   avro({ topic: of, attribute: 'value', compatibility: 'NONE', definitions: ['"long"'], ...given });
 const contracted = (name: string, given: Partial<ContractParts> = {}) =>
   topic(name, { partitions: 1, retention: days(1), value: contract(name, given) });
-const none: Declared = { topics: [small, wide], partitionHistory: {}, subscriptions: [], endpoints: [] };
+const none: Declared = { topics: [small, wide], subscriptions: [], endpoints: [] };
 
 describe('checkDeclared()', () => {
   it('accepts what the app declares, and one of every other kind', () => {
@@ -62,16 +61,6 @@ describe('checkDeclared()', () => {
       'topics that differ in . and _ alone',
       { topics: [small, topic('small_v1', { partitions: 1, retention: days(1), value })] },
       /'small_v1'/,
-    ],
-    [
-      'a topic with a key that the history of partitions leaves out',
-      { topics: [small, keyed] },
-      /topic 'keyed\.v1': its history of partitions is undefined; allowed: \[3\]/,
-    ],
-    [
-      'a topic with a key that has other partitions than it was deployed with',
-      { topics: [keyed], partitionHistory: { 'keyed.v1': [2] } },
-      /topic 'keyed\.v1': partitions is 3; allowed: 2, as deployed/,
     ],
     [
       'two endpoints of one route, whatever their parameter is called',
@@ -120,7 +109,6 @@ describe('checkDeclared()', () => {
             framing: { confluent: [7] },
           }),
         ],
-        partitionHistory: { a: [1] },
       },
       /topic 'a': key is 'a contract'; allowed: a field of the value with framing confluent/,
     ],

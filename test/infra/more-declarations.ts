@@ -125,12 +125,6 @@ const placeScan = endpoint('place-scan', {
 /** The app's own declarations and these. */
 export const more: Declared = {
   topics: [...declared.topics, payments, balances, scans, photos, parcels, legacy, idle],
-  partitionHistory: {
-    ...declared.partitionHistory,
-    'payments.v1': [6],
-    'balances.v1': [4],
-    'parcels.v1': [3],
-  },
   subscriptions: [
     ...declared.subscriptions,
     balancePayments,

@@ -1,8 +1,8 @@
 /** Why a keyed topic keeps its number of partitions: on real brokers, more of them move keys away from their past. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { compare } from '../../infra/record/compare.ts';
 import { hours } from '../../shared/declare/duration.ts';
-import { keepPartitions } from '../../shared/declare/keep-partitions.ts';
 import { plainJson } from '../../shared/declare/plain-json.ts';
 import { topic } from '../../shared/declare/topic.ts';
 import { createProducer } from '../../shared/produce/create-producer.ts';
@@ -23,7 +23,7 @@ const accounts = (partitions: number) =>
   });
 const KEYS = Array.from({ length: 40 }, (_, index) => `account-${index}`);
 
-test('more partitions break key order, and the declaration refuses them', async () => {
+test('more partitions break key order, and the record of a stage refuses them', async () => {
   const declared = accounts(3);
   await cluster.createTopic(declared.name, 3);
   const placesOf = async (entry: number): Promise<readonly number[]> => {
@@ -48,9 +48,15 @@ test('more partitions break key order, and the declaration refuses them', async 
   const after = await placesOf(3);
   expect(after.filter((partition, index) => partition !== before[index]).length).toBeGreaterThan(10);
 
-  const history = { 'accounts.v1': [3] };
-  expect(() => keepPartitions(history, [accounts(3)])).not.toThrow();
-  expect(() => keepPartitions(history, [accounts(4)])).toThrow(
-    /topic 'accounts.v1': partitions is 4; allowed: 3, as deployed/,
-  );
+  const stacks = (PartitionCount: number) => ({
+    kafka: { Accounts: { Type: 'AWS::MSK::Topic', TopicName: declared.name, PartitionCount } },
+  });
+  const recorded = { stacks: stacks(3), retained: {} };
+  expect(compare(recorded, stacks(3)).findings).toEqual([]);
+  expect(compare(recorded, stacks(4)).findings).toEqual([
+    expect.objectContaining({
+      property: 'PartitionCount',
+      why: expect.stringContaining('a key goes to another one'),
+    }),
+  ]);
 });

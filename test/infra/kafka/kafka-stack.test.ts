@@ -236,7 +236,6 @@ describe('schemas', () => {
     });
     const { kafka: after } = await synthesized({
       topics: [grown],
-      partitionHistory: {},
       subscriptions: [subscription('open-parcels', { topic: grown, objects: ['parcels/'] })],
       endpoints: [],
     });
@@ -267,7 +266,6 @@ describe('schemas', () => {
   it('there is no registry without a contract', async () => {
     const { kafka: plain } = await synthesized({
       topics: more.topics.filter(({ value }) => value.kind === 'plain-json'),
-      partitionHistory: more.partitionHistory,
       subscriptions: [subscription('list-payments', { topic: payments, objects: ['payments/'] })],
       endpoints: [],
     });

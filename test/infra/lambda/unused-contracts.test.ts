@@ -62,7 +62,6 @@ const functions = [
 ];
 const declared: Declared = {
   topics: [letters, legacy, notes],
-  partitionHistory: {},
   subscriptions: functions.filter((each) => each.kind === 'subscription'),
   endpoints: functions.filter((each) => each.kind === 'endpoint'),
 };

@@ -11,7 +11,6 @@ await deployment(app, {
   stage: stageOf({ stage: 'dev', stages: { dev: { cluster: { profile: 'small' } } } }),
   declared: {
     topics: [jobs, runs],
-    partitionHistory: { 'jobs.v1': [6], 'runs.v1': [6] },
     subscriptions: [fragile],
     endpoints: [],
   },

@@ -13,7 +13,6 @@ await deployment(app, {
   stage: stageOf({ stage: 'dev', stages: { dev: { cluster: { profile: 'small' } } } }),
   declared: {
     topics: [parcels, shipments, visits, seen],
-    partitionHistory: { 'parcels.v1': [3], 'shipments.v1': [3] },
     subscriptions: [weigh, ship, visit],
     endpoints: [],
   },
