@@ -12,7 +12,8 @@ export type Kind =
   | 'parameter'
   | 'function'
   | 'role'
-  | 'secret';
+  | 'secret'
+  | 'sns-topic';
 
 const of = (service: string, names: string): readonly string[] =>
   names.split(/\s+/).map((name) => `${service}:${name}`);
@@ -78,4 +79,5 @@ export const ACTIONS: Readonly<Record<Kind, readonly string[]>> = {
     ...of('sts', 'AssumeRole'),
   ],
   secret: of('secretsmanager', 'GetSecretValue'),
+  'sns-topic': of('sns', 'Publish Subscribe SetTopicAttributes DeleteTopic'),
 };

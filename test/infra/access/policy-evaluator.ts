@@ -25,6 +25,7 @@ export interface Request {
 export type Decision = 'allowed' | 'denied' | 'not allowed';
 
 type Test = (request: Request) => boolean;
+type TextTest = (text: string) => boolean;
 
 const KEYS = ['Sid', 'Effect', 'Action', 'Resource', 'Condition'];
 
@@ -40,7 +41,16 @@ export function policyEvaluator(statements: readonly Statement[]): (request: Req
 
 export const listOf = (given: string | readonly string[]): readonly string[] => [given].flat();
 
+const applying = new WeakMap<Statement, Test>();
+
+/** A proof takes one statement of a policy away at a time: the others are read once. */
 function appliesOf(statement: Statement): Test {
+  const applies = applying.get(statement) ?? readStatement(statement);
+  applying.set(statement, applies);
+  return applies;
+}
+
+function readStatement(statement: Statement): Test {
   const unknown = Object.keys(statement).find((key) => !KEYS.includes(key));
   if (unknown !== undefined) throw new Error(`a statement's ${unknown} is not evaluated here`);
   if (!['Allow', 'Deny'].includes(statement.Effect)) throw new Error(`effect ${statement.Effect}`);
@@ -50,18 +60,18 @@ function appliesOf(statement: Statement): Test {
     Object.entries(keys).map(([key, values]) => conditionTest(operator, key, listOf(values))),
   );
   return (request) =>
-    actions.some((each) => each.test(request.action)) &&
+    actions.some((each) => each(request.action)) &&
     resources.some((each) => each(request.resource)) &&
     conditions.every((each) => each(request));
 }
 
-function resourceTest(glob: string): (resource: string) => boolean {
+function resourceTest(glob: string): TextTest {
   if (glob === '*') return () => true;
   const expected = partsOf(glob).map((part) => matching(part));
   return (resource) => {
     if (resource === '*') return false;
     const given = partsOf(resource);
-    return expected.every((each, index) => each.test(given[index]!));
+    return expected.every((each, index) => each(given[index]!));
   };
 }
 
@@ -78,17 +88,26 @@ function conditionTest(operator: string, key: string, values: readonly string[])
   }
 }
 
+const parts = new Map<string, readonly string[]>();
+
+/** A proof asks for the same few resources very often. */
 function partsOf(arn: string): readonly string[] {
+  const known = parts.get(arn);
+  if (known !== undefined) return known;
   const [name, ...rest] = arn.split(':');
   if (name !== 'arn' || rest.length < 5) throw new Error(`'${arn}' is neither * nor an ARN`);
-  return [name, ...rest.slice(0, 4), rest.slice(4).join(':')];
+  const read = [name, ...rest.slice(0, 4), rest.slice(4).join(':')];
+  parts.set(arn, read);
+  return read;
 }
 
-function matching(glob: string, flags = ''): RegExp {
+function matching(glob: string, flags = ''): TextTest {
   if (glob.includes('${')) throw new Error(`policy variables are not evaluated here: ${glob}`);
+  if (flags === '' && !/[*?]/.test(glob)) return (text) => text === glob;
   const source = glob
     .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, `${flags}s`);
+  const pattern = new RegExp(`^${source}$`, `${flags}s`);
+  return (text) => pattern.test(text);
 }

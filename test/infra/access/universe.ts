@@ -68,6 +68,7 @@ export function universe(declared: Declared, stacks: readonly TemplateReader[]):
     ...foreign('function', 'arn:aws:lambda:eu-west-1:111122223333:function:place-order'),
     ...foreign('role', 'arn:aws:iam::111122223333:role/place-order'),
     ...foreign('secret', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:some'),
+    ...foreign('sns-topic', 'arn:aws:sns:eu-west-1:111122223333:kafka-consumers-alarms'),
   ];
 }
 

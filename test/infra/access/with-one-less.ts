@@ -3,6 +3,8 @@ import { listOf, type Statement } from './policy-evaluator.ts';
 
 export interface Mutation {
   readonly without: string;
+  /** Of the statement that it was taken out of: nothing else is decided otherwise now. */
+  readonly actions: readonly string[];
   readonly statements: readonly Statement[];
 }
 
@@ -12,7 +14,7 @@ export function withOneLess(statements: readonly Statement[]): readonly Mutation
     const actions = listOf(statement.Action);
     const resources = listOf(statement.Resource);
     const { Condition, ...unconditional } = statement;
-    return [
+    const mutations = [
       { without: `statement ${JSON.stringify(statement)}`, statements: instead() },
       ...actions.map((action) => ({
         without: `${statement.Effect} ${action} on ${resources}`,
@@ -26,5 +28,6 @@ export function withOneLess(statements: readonly Statement[]): readonly Mutation
         ? []
         : [{ without: `condition ${JSON.stringify(Condition)}`, statements: instead(unconditional) }]),
     ];
+    return mutations.map((each) => ({ ...each, actions }));
   });
 }
