@@ -40,10 +40,9 @@ export function costOfWatching({ pieces, brokers, loaded }: Watched): readonly C
       prices: [],
       guess: true,
     }),
-    costLine('alarms', pieces.alarms * alarm.usd, {
-      basis: `about ${pieces.alarms} at ${price(alarm.usd)}`,
-      prices: [],
-      guess: true,
+    costLine('alarms', pieces.alarmMetrics * alarm.usd, {
+      basis: `${pieces.alarms} of ${pieces.alarmMetrics} metrics at ${price(alarm.usd)}`,
+      prices: [alarm],
     }),
     costLine('dashboard', pieces.dashboards * dashboard.usd, {
       basis: `${pieces.dashboards} at ${price(dashboard.usd)}`,

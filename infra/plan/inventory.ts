@@ -5,6 +5,7 @@
 import type { Declared } from '../declared.ts';
 import { ZONES } from '../kafka/check-cluster.ts';
 import type { ClusterSettings } from '../stage/cluster-settings.ts';
+import type { AlarmCount } from './alarms.ts';
 import type { PlannedMapping } from './mappings.ts';
 
 export interface Inventory {
@@ -15,8 +16,9 @@ export interface Inventory {
   readonly interfaceEndpoints: readonly string[];
   readonly zones: number;
   readonly natGateways: 0;
-  /** A guess: what their number grows with. */
   readonly alarms: number;
+  /** What alarms are paid by. */
+  readonly alarmMetrics: number;
   readonly dashboards: number;
   /** Beyond MSK's free level, at most; the list of the level PER_BROKER in MSK's guide. */
   readonly brokerMetrics: number;
@@ -33,15 +35,15 @@ const BROKER_METRICS = { small: 0, standard: 49, express: 34, existing: 0 } as c
 const MAPPING_METRICS = 7 + 2;
 const FUNCTION_METRICS = 6;
 const BUCKET_METRICS = 2 * 12;
-const ALARMS = { cluster: 10, mapping: 4, function: 3 } as const;
 
 export interface InventoryProps {
   readonly declared: Declared;
   readonly cluster: ClusterSettings;
   readonly mappings: readonly PlannedMapping[];
+  readonly alarms: AlarmCount;
 }
 
-export function inventory({ declared, cluster, mappings }: InventoryProps): Inventory {
+export function inventory({ declared, cluster, mappings, alarms }: InventoryProps): Inventory {
   const { subscriptions, endpoints } = declared;
   const functions = new Set([
     ...mappings.map(({ functionName }) => functionName),
@@ -51,12 +53,14 @@ export function inventory({ declared, cluster, mappings }: InventoryProps): Inve
   return {
     functions,
     mappings: mappings.length,
-    kmsKeys: cluster.profile === 'existing' ? 1 : 2,
+    // Of logs and of alarms, and of the data at rest.
+    kmsKeys: cluster.profile === 'existing' ? 2 : 3,
     interfaceEndpoints: cluster.profile === 'existing' ? [] : endpointsOf(declared),
     zones: ZONES,
     natGateways: 0,
-    alarms: ALARMS.cluster + ALARMS.mapping * mappings.length + ALARMS.function * functions,
-    dashboards: 1,
+    alarms: alarms.alarms,
+    alarmMetrics: alarms.metrics,
+    dashboards: alarms.dashboards,
     brokerMetrics: BROKER_METRICS[cluster.profile] * cluster.brokers,
     mappingMetrics: MAPPING_METRICS * provisioned,
     functionMetrics: subscriptions.reduce(

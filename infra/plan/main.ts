@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { declared } from '../declared.ts';
+import { countAlarms } from './alarms.ts';
 import { run } from './run.ts';
 
 const { context } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../cdk.json'), 'utf8'));
@@ -9,6 +10,7 @@ const { context } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '.
 process.exitCode = run(process.argv.slice(2), {
   context,
   declared,
+  countAlarms,
   say: console.log,
   complain: console.error,
 });

@@ -2,6 +2,7 @@
 import type { Declared } from '../declared.ts';
 import type { ClusterSettings } from '../stage/cluster-settings.ts';
 import type { Stage } from '../stage/stage.ts';
+import type { CountAlarms } from './alarms.ts';
 import { type BrokerThroughput, brokerThroughput } from './broker-throughput.ts';
 import { type Concurrency, concurrency } from './concurrency.ts';
 import { type Connections, connections } from './connections.ts';
@@ -38,14 +39,20 @@ export interface PlanProps {
   readonly declared: Declared;
   readonly stage: Stage;
   readonly load?: Load | undefined;
+  readonly countAlarms: CountAlarms;
 }
 
-export function plan({ declared, stage, load }: PlanProps): Plan {
+export function plan({ declared, stage, load, countAlarms }: PlanProps): Plan {
   const { cluster } = stage;
   const topics = plannedTopics(declared);
   const mappings = plannedMappings(declared);
   const running = concurrency(mappings, declared);
-  const pieces = inventory({ declared, cluster, mappings });
+  const pieces = inventory({
+    declared,
+    cluster,
+    mappings,
+    alarms: countAlarms({ declared, cluster, mappings }),
+  });
   const bill = { declared, cluster, mappings, concurrency: running, pieces };
   return {
     stage: stage.name,
