@@ -30,7 +30,7 @@ export const RESOURCES: Readonly<Record<string, RawResource>> = {
       BrokerNodeGroupInfo: {
         InstanceType: 'kafka.m7g.large',
         ClientSubnets: ['subnet-1a', 'subnet-1b', 'subnet-1c'],
-        SecurityGroups: ['sg-1'],
+        SecurityGroups: ['sg-0123456789abcdef0'],
         StorageInfo: { EBSStorageInfo: { VolumeSize: 100 } },
       },
       ClientAuthentication: { Sasl: { Iam: { Enabled: true } }, Unauthenticated: { Enabled: false } },
@@ -58,7 +58,15 @@ export const RESOURCES: Readonly<Record<string, RawResource>> = {
   },
   Function: {
     Type: 'AWS::Lambda::Function',
-    Properties: { FunctionName: 'invoice', Runtime: 'nodejs24.x', MemorySize: 512, Timeout: 840 },
+    Properties: {
+      FunctionName: 'invoice',
+      Code: { S3Bucket: 'code', S3Key: 'invoice.zip' },
+      Handler: 'index.handler',
+      Role: 'arn:aws:iam::111122223333:role/invoice',
+      Runtime: 'nodejs24.x',
+      MemorySize: 512,
+      Timeout: 840,
+    },
   },
   Mapping: {
     Type: 'AWS::Lambda::EventSourceMapping',
@@ -108,7 +116,16 @@ export const RESOURCES: Readonly<Record<string, RawResource>> = {
   },
   Alarm: {
     Type: 'AWS::CloudWatch::Alarm',
-    Properties: { ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'notBreaching' },
+    Properties: {
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Statistic: 'Sum',
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+      TreatMissingData: 'notBreaching',
+    },
   },
 };
 
