@@ -1,72 +1,92 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { CfnAlarm, CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnNatGateway, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
+import { CfnKey } from 'aws-cdk-lib/aws-kms';
+import { CfnEventSourceMapping, CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnCluster, CfnTopic } from 'aws-cdk-lib/aws-msk';
+import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
+import type { IConstruct } from 'constructs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { KafkaStack } from '../../../infra/kafka/kafka-stack.ts';
+import { FunctionsStack } from '../../../infra/lambda/functions-stack.ts';
 import { countAlarms } from '../../../infra/plan/alarms.ts';
 import { plan } from '../../../infra/plan/plan.ts';
+import type { Stage } from '../../../infra/stage/stage.ts';
 import { more } from '../more-declarations.ts';
-import { type Synthesized, synthesized } from '../synthesized.ts';
 import { EXISTING, stageWith } from './stage-with.ts';
 
-describe.each([
-  ['a cluster of its own', { profile: 'standard' }],
-  ["somebody else's cluster", EXISTING],
-])('what is planned is what the templates have: %s', (_, cluster) => {
-  const planned = plan({ declared: more, stage: stageWith(cluster), countAlarms });
-  let templates: Synthesized;
-  beforeAll(async () => {
-    templates = await synthesized(more, { cluster });
-  });
-  const count = (type: string) => templates.kafka.all(type).length + templates.functions.all(type).length;
+const dir = mkdtempSync(path.join(tmpdir(), 'plan-test-'));
+const code = path.join(dir, 'code');
+mkdirSync(code);
+afterAll(() => rmSync(dir, { recursive: true }));
 
-  it('topics, with their partitions', () => {
-    const deployed = templates.kafka
-      .all('AWS::MSK::Topic')
-      .map(({ properties }) => [properties.TopicName, properties.PartitionCount]);
-    expect(planned.topics.map(({ name, partitions }) => [name, partitions]).toSorted()).toEqual(
-      deployed.toSorted(),
-    );
+/** All that both stacks consist of; making them is enough, templates take seconds. */
+function made(stage: Stage): readonly IConstruct[] {
+  const app = new App({
+    outdir: path.join(dir, stage.cluster.profile),
+    context: CURRENTLY_RECOMMENDED_FLAGS,
   });
+  new KafkaStack(app, 'kafka', { stage, declared: more });
+  const bundles = new Map([...more.subscriptions, ...more.endpoints].map(({ name }) => [name, code]));
+  new FunctionsStack(app, 'functions', { stage, declared: more, bundles });
+  return app.node.findAll();
+}
 
-  it('mappings, with their pollers and batches', () => {
-    const deployed = templates.functions.all('AWS::Lambda::EventSourceMapping').map(({ properties }) => {
-      const { MinimumPollers, MaximumPollers } = properties.ProvisionedPollerConfig ?? {};
-      return [
-        properties.Topics[0],
-        properties.FunctionName,
-        MinimumPollers,
-        MaximumPollers,
-        properties.BatchSize,
-      ];
+describe.each([{ profile: 'small' }, { profile: 'standard', brokers: 6 }, { profile: 'express' }, EXISTING])(
+  'what is planned of $profile is what the stacks have',
+  (cluster) => {
+    const stage = stageWith(cluster);
+    const planned = plan({ declared: more, stage, countAlarms });
+    const resources = made(stage);
+    const all = <R>(type: new (...args: never[]) => R): R[] =>
+      resources.filter((each): each is IConstruct & R => each instanceof type);
+
+    it('topics, with their partitions', () => {
+      expect(all(CfnTopic).map(({ topicName, partitionCount }) => [topicName, partitionCount])).toEqual(
+        planned.topics.map(({ name, partitions }) => [name, partitions]),
+      );
     });
-    const expected = planned.mappings.map(({ topic, functionName, mode, pollers, batchSize }) =>
-      mode === 'provisioned'
-        ? [topic, functionName, pollers.min, pollers.max, batchSize]
-        : [topic, functionName, undefined, undefined, batchSize],
-    );
-    expect(expected.toSorted()).toEqual(deployed.toSorted());
-  });
 
-  it('functions with their memory, and what is paid by the piece', () => {
-    const { pieces, concurrency } = planned;
-    const memoryOf = new Map(
-      templates.functions
-        .all('AWS::Lambda::Function')
-        .map(({ properties }) => [properties.FunctionName, properties.MemorySize]),
-    );
-    for (const { functionName, memoryMb } of concurrency.functions) {
-      expect([functionName, memoryOf.get(functionName)]).toEqual([functionName, memoryMb]);
-    }
-    expect(count('AWS::KMS::Key')).toBe(pieces.kmsKeys);
-    expect(count('AWS::CloudWatch::Dashboard')).toBe(pieces.dashboards);
-    expect(count('AWS::EC2::NatGateway')).toBe(pieces.natGateways);
-    const alarms = [...templates.kafka.resources, ...templates.functions.resources].filter(
-      ({ type }) => type === 'AWS::CloudWatch::Alarm',
-    );
-    expect(alarms).toHaveLength(pieces.alarms);
-    const stats = alarms.flatMap(({ properties: { Metrics = [{ MetricStat: {} }] } }) => Metrics);
-    expect(stats.filter(({ MetricStat }) => MetricStat !== undefined)).toHaveLength(pieces.alarmMetrics);
-    const services = templates.kafka
-      .all('AWS::EC2::VPCEndpoint')
-      .filter(({ properties }) => properties.VpcEndpointType === 'Interface')
-      .map(({ properties }) => properties.ServiceName.split('.').at(-1));
-    expect(services.toSorted()).toEqual(pieces.interfaceEndpoints.toSorted());
-  });
-});
+    it('mappings, with their pollers and batches', () => {
+      const deployed = all(CfnEventSourceMapping).map(({ topics, provisionedPollerConfig, batchSize }) => {
+        const config = provisionedPollerConfig as
+          | CfnEventSourceMapping.ProvisionedPollerConfigProperty
+          | undefined;
+        return [topics?.[0], config && [config.minimumPollers, config.maximumPollers], batchSize];
+      });
+      expect(deployed).toEqual(
+        planned.mappings.map(({ topic, mode, pollers, batchSize }) => [
+          topic,
+          mode === 'provisioned' ? [pollers.min, pollers.max] : undefined,
+          batchSize,
+        ]),
+      );
+    });
+
+    it('functions, with their memory', () => {
+      const memory = all(CfnFunction).map(({ functionName, memorySize }) => [functionName, memorySize]);
+      const expected = planned.concurrency.functions.map((each) => [each.functionName, each.memoryMb]);
+      // Those that deploy something have no name of ours.
+      expect(memory.filter(([name]) => name !== undefined).toSorted()).toEqual(expected.toSorted());
+      expect(expected).toHaveLength(planned.pieces.functions);
+    });
+
+    it('what is paid by the piece', () => {
+      const { pieces } = planned;
+      expect(all(CfnKey)).toHaveLength(pieces.kmsKeys);
+      expect(all(CfnNatGateway)).toHaveLength(pieces.natGateways);
+      expect(all(CfnDashboard)).toHaveLength(pieces.dashboards);
+      expect(all(CfnAlarm)).toHaveLength(pieces.alarms);
+      const services = all(CfnVPCEndpoint)
+        .filter(({ vpcEndpointType }) => vpcEndpointType === 'Interface')
+        // com.amazonaws.<region>.<service>, the region a token.
+        .map((each) => /\.([a-z]+)"/.exec(JSON.stringify(Stack.of(each).resolve(each.serviceName)))?.[1]);
+      expect(services).toEqual(pieces.interfaceEndpoints);
+      const levels = all(CfnCluster).map(({ enhancedMonitoring }) => enhancedMonitoring);
+      expect(levels.includes('PER_BROKER')).toBe(pieces.brokerMetrics > 0);
+    });
+  },
+);
