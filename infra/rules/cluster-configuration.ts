@@ -1,5 +1,5 @@
-/** The configuration that a cluster is given must be one for its version. */
-import { configurationOf } from './kafka-cluster.ts';
+/** A cluster has a configuration, and one that is for its version. */
+import { configurationOf, electsUnclean } from './kafka-cluster.ts';
 import { type Check, refused } from './rule.ts';
 import { textOf } from './value.ts';
 
@@ -19,4 +19,18 @@ export const offeredConfiguration: Check = (cluster) => {
           `${versions.join(', ')}: ${VERSIONS} of its configuration ${configuration?.logicalId}`,
         ),
       ];
+};
+
+/** What MSK gives by itself elects a broker that lags. */
+export const someConfiguration: Check = (cluster) => {
+  const given = cluster.at('ConfigurationInfo');
+  return given === undefined && electsUnclean(cluster)
+    ? [
+        refused(
+          'ConfigurationInfo',
+          given,
+          'a configuration with unclean.leader.election.enable=false (in MSK it is true, and acknowledged records are lost)',
+        ),
+      ]
+    : [];
 };

@@ -10,7 +10,7 @@ import {
 } from '../kafka/msk-offer.ts';
 import { clientAccess, publicAccess, someAuthentication } from './cluster-access.ts';
 import { capacity } from './cluster-capacity.ts';
-import { offeredConfiguration } from './cluster-configuration.ts';
+import { offeredConfiguration, someConfiguration } from './cluster-configuration.ts';
 import { network } from './cluster-network.ts';
 import { whole } from './judge.ts';
 import { brokersOf, brokerTypeOf, CLUSTER, INSTANCE_TYPE, isExpress, SUBNETS } from './kafka-cluster.ts';
@@ -92,6 +92,7 @@ export const clusterRules: readonly Rule[] = rulesOf(CLUSTER, {
   'cluster-tiered-storage': tieredStorage,
   'cluster-rebalancing': rebalancing,
   'cluster-network': network,
+  'cluster-own-configuration': someConfiguration,
   'cluster-configuration': offeredConfiguration,
   'cluster-capacity': capacity,
   'cluster-client-access': clientAccess,

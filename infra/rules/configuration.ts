@@ -1,9 +1,8 @@
 /** A cluster's configuration: lines that MSK takes, with values that keep acknowledged records. */
-
 import { KAFKA_VERSIONS } from '../kafka/msk-offer.ts';
 import { EXPRESS_SERVER_PROPERTIES, STANDARD_SERVER_PROPERTIES } from '../kafka/server-property-names.ts';
 import type { Deployment } from './deployment.ts';
-import { brokersOf, brokerTypeOf, CLUSTER, configurationOf } from './kafka-cluster.ts';
+import { brokersOf, brokerTypeOf, CLUSTER, configurationOf, electsUnclean } from './kafka-cluster.ts';
 import { type PropertyLine, propertyLines } from './property-lines.ts';
 import type { Resource } from './resource.ts';
 import { type Check, type Finding, type Rule, refused, rulesOf } from './rule.ts';
@@ -47,12 +46,12 @@ const known: Check = (configuration) =>
     return property.takes(value) ? [] : finding(`${key}=${value}`, property.allowed);
   });
 
-/** A topic's setting has another name at the broker. */
+const BROKERS_NAME: Readonly<Record<string, string>> = { 'max.message.bytes': 'message.max.bytes' };
+
+/** The broker's name of what is a topic's setting, or with the `s` that was forgotten. */
 function nearest(key: string): string {
-  const found = [`log.${key}`, key.replace(/s?$/, 's'), 'message.max.bytes'].find(
-    (each) =>
-      STANDARD_SERVER_PROPERTIES[each] !== undefined &&
-      (each !== 'message.max.bytes' || key === 'max.message.bytes'),
+  const found = [BROKERS_NAME[key] ?? '', `log.${key}`, `${key}s`].find(
+    (each) => STANDARD_SERVER_PROPERTIES[each] !== undefined,
   );
   return found === undefined ? '' : `: ${found}`;
 }
@@ -102,9 +101,9 @@ const uncleanElection: Check = (configuration, deployment) => {
   const why = `${UNCLEAN}=false (a broker that lags would become the leader, and acknowledged records be lost)`;
   if (given === 'true') return [finding(`${UNCLEAN}=true`, why)];
   const text = textOf(configuration.at(PROPERTIES)) ?? UNCLEAN;
-  return text.includes(UNCLEAN) || !kindsOf(configuration, deployment).includes('standard')
-    ? []
-    : [finding(`without ${UNCLEAN}, which is true in MSK`, why)];
+  return !text.includes(UNCLEAN) && clustersOf(configuration, deployment).some(electsUnclean)
+    ? [finding(`without ${UNCLEAN}, which is true in MSK`, why)]
+    : [];
 };
 
 const TIMES = ['log.retention.ms', 'log.retention.minutes', 'log.retention.hours'];
@@ -117,7 +116,7 @@ const retention: Check = (configuration) => {
     lineOf(configuration, key) === '-1' &&
     bytes === '-1' &&
     policy.includes('delete')
-    ? [finding(`${key}=-1`, 'a limit in time or log.retention.bytes (the disks fill up)')]
+    ? [finding(`${key}=-1`, 'a limit in time or log.retention.bytes (storage would grow without end)')]
     : [];
 };
 

@@ -31,6 +31,10 @@ export function configurationOf(cluster: Resource): Resource | undefined {
     : undefined;
 }
 
+/** MSK's default, save with tiered storage. Express brokers never do. */
+export const electsUnclean = (cluster: Resource): boolean =>
+  brokerTypeOf(cluster)?.kind === 'standard' && textOf(cluster.at('StorageMode') ?? 'LOCAL') === 'LOCAL';
+
 /** A broker's property: the configuration's, else MSK's own. Undefined: not known. */
 export function serverProperty(cluster: Resource, key: string): string | undefined {
   const given = cluster.at('ConfigurationInfo');

@@ -15,10 +15,8 @@ import { findings } from './findings.ts';
 import { readDeployments } from './read-deployments.ts';
 import { RULES } from './rules.ts';
 
-const NAME = 'KafkaRules';
-
 export class KafkaRules implements IPolicyValidationPlugin {
-  readonly name = NAME;
+  readonly name = 'KafkaRules';
   readonly ruleIds = [...new Set(RULES.map(({ id }) => id))];
 
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
@@ -29,7 +27,6 @@ export class KafkaRules implements IPolicyValidationPlugin {
         description: message,
         // Without it an acknowledged finding would let all others pass.
         severity: 'error',
-        fix: `Change it; or, if it is meant, acknowledge ${NAME}::${rule} on the construct, with the reason.`,
         violatingResources: [
           {
             resourceLogicalId: resource.logicalId,

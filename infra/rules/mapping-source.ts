@@ -103,7 +103,7 @@ export const ownGroup: Check = (mapping, deployment) => {
         refused(
           property,
           given,
-          `a group of its own (${others.map(({ logicalId }) => logicalId).join(', ')} has it too)`,
+          `a group of its own (${others.map((each) => each.seenFrom(mapping)).join(', ')} has it too)`,
         ),
       ];
 };

@@ -1,4 +1,5 @@
 /** A resource of a template, its properties resolved when a rule first asks for them. */
+import path from 'node:path';
 import { type Json, type JsonObject, resolve, type Scope } from './resolve.ts';
 import { isList, isObject, UNKNOWN, type Value } from './value.ts';
 
@@ -36,18 +37,25 @@ export class Resource {
   }
 
   /** `VpcConfig.SubnetIds`. Undefined: it is not given. */
-  at(path: string): Value | undefined {
+  at(place: string): Value | undefined {
     let value: Value | undefined = this.properties;
-    for (const key of path.split('.')) {
+    for (const key of place.split('.')) {
       if (value === UNKNOWN) return UNKNOWN;
       value = isList(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined;
     }
     return value;
   }
 
+  /** Its name in a message about another. */
+  seenFrom({ templatePath }: Resource): string {
+    return templatePath === this.templatePath
+      ? this.logicalId
+      : `${this.logicalId} of ${path.basename(this.templatePath)}`;
+  }
+
   /** Empty unless it is a list. */
-  listAt(path: string): readonly Value[] {
-    const value = this.at(path);
+  listAt(place: string): readonly Value[] {
+    const value = this.at(place);
     return isList(value) ? value : [];
   }
 }

@@ -30,7 +30,7 @@ export const settings: Check = (topic) => {
   });
 };
 
-/** `retention` for `log.retention.ms`, a broker's name. */
+/** `retention.ms` for `log.retention.ms`, a broker's name. */
 function nearest(key: string): string {
   const bare = key.replace(/^log\./, '');
   return STANDARD_TOPIC_CONFIGS[bare] === undefined ? '' : `: ${bare} (${key} is a broker's)`;
@@ -72,7 +72,7 @@ export const retention: Check = (topic) => {
     ? inConfigs(
         'retention.ms',
         '-1',
-        'a limit in time or retention.bytes (the disks fill up), or cleanup.policy compact',
+        'a limit in time or retention.bytes (storage would grow without end), or cleanup.policy compact',
       )
     : [];
 };

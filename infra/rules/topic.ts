@@ -6,7 +6,7 @@ import { type Check, type Finding, type Rule, refused, rulesOf } from './rule.ts
 import { expressSettings, retention, settings, tiered, uncleanElection } from './topic-configs.ts';
 import { isTopicName, TOPIC_NAME } from './topic-name.ts';
 import { setting } from './topic-settings.ts';
-import { numberOf, Reference, textOf } from './value.ts';
+import { numberOf, Reference, textOf, UNKNOWN } from './value.ts';
 
 export const TOPIC = 'AWS::MSK::Topic';
 const OF_KAFKA = ['__consumer_offsets', '__transaction_state', '__share_group_state', '__cluster_metadata'];
@@ -34,19 +34,22 @@ const ownName: Check = (topic, deployment) => {
         refused(
           'TopicName',
           given,
-          `a name of its own (${other.logicalId} is '${textOf(other.at('TopicName'))}'; . is as _ in Kafka)`,
+          `a name of its own (${other.seenFrom(topic)} is '${textOf(other.at('TopicName'))}'; . is as _ in Kafka)`,
         ),
       ];
 };
 
 const alike = (given: string | undefined): string | undefined => given?.replaceAll('.', '_');
 
+/** Empty where the cluster is not known. */
 function sameCluster(topic: Resource, deployment: Deployment): readonly Resource[] {
-  const key = (each: Resource): unknown => {
-    const arn = each.at('ClusterArn');
-    return arn instanceof Reference ? arn.resource : arn;
-  };
-  return deployment.certain(TOPIC).filter((each) => key(each) === key(topic));
+  const own = clusterKey(topic);
+  return own === UNKNOWN ? [] : deployment.certain(TOPIC).filter((each) => clusterKey(each) === own);
+}
+
+function clusterKey(topic: Resource): unknown {
+  const arn = topic.at('ClusterArn');
+  return arn instanceof Reference ? arn.resource : arn;
 }
 
 const inCluster: Check = (topic) => {

@@ -55,6 +55,17 @@ const GOOD: readonly (readonly [what: string, change: Change])[] = [
     '15 minutes without a mapping of Kafka',
     { Other: { Type: 'AWS::Lambda::Function', Properties: { Timeout: 900 } } },
   ],
+  [
+    'tiered storage, which elects cleanly by default',
+    { 'Cluster.StorageMode': 'TIERED', 'Cluster.ConfigurationInfo': undefined },
+  ],
+  [
+    'two topics of one name in clusters that are not known',
+    {
+      'Topic.ClusterArn': CHOSEN,
+      Other: { Type: 'AWS::MSK::Topic', Properties: { ClusterArn: CHOSEN, TopicName: 'orders.v1' } },
+    },
+  ],
   ['another language', { 'Function.Runtime': 'python3.13' }],
   [
     'ZooKeeper on t3',

@@ -39,12 +39,11 @@ const onExpress = (given: string, allowed: string): Row =>
   ]);
 
 export const CLUSTER_ROWS: readonly Row[] = [
-  row('Kafka 4 without .kraft', { 'Cluster.KafkaVersion': '4.1.x', 'Cluster.ConfigurationInfo': undefined }, [
-    'cluster-version',
-    'Cluster.KafkaVersion',
-    "'4.1.x'",
-    '4.1.x.kraft',
-  ]),
+  row(
+    'Kafka 4 without .kraft',
+    { 'Cluster.KafkaVersion': '4.1.x', 'Configuration.KafkaVersionsList': undefined },
+    ['cluster-version', 'Cluster.KafkaVersion', "'4.1.x'", '4.1.x.kraft'],
+  ),
   row(
     'a version that Express has not',
     { ...EXPRESS, 'Cluster.KafkaVersion': '4.1.x.kraft', 'Cluster.ConfigurationInfo': undefined },
@@ -98,6 +97,12 @@ export const CLUSTER_ROWS: readonly Row[] = [
     `${SUBNETS}.2`,
     "'subnet-1a'",
     'each subnet once',
+  ]),
+  row('no configuration of its own', { 'Cluster.ConfigurationInfo': undefined }, [
+    'cluster-own-configuration',
+    'Cluster.ConfigurationInfo',
+    'missing',
+    'unclean.leader.election.enable=false',
   ]),
   row('a configuration of another version', { 'Configuration.KafkaVersionsList': ['4.0.x.kraft'] }, [
     'cluster-configuration',

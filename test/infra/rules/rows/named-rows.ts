@@ -118,12 +118,12 @@ export const NAMED_ROWS: readonly Row[] = [
   ]),
   row(
     'a version of Kafka that there is not',
-    { 'Cluster.KafkaVersion': '9.9.9', 'Cluster.ConfigurationInfo': undefined },
+    { 'Cluster.KafkaVersion': '9.9.9', 'Configuration.KafkaVersionsList': undefined },
     ['cluster-version', 'Cluster.KafkaVersion', "'9.9.9'", '4.1.x.kraft'],
   ),
   row(
     'a mistyped version of Kafka',
-    { 'Cluster.KafkaVersion': '3.9.x.craft', 'Cluster.ConfigurationInfo': undefined },
+    { 'Cluster.KafkaVersion': '3.9.x.craft', 'Configuration.KafkaVersionsList': undefined },
     ['cluster-version', 'Cluster.KafkaVersion', "'3.9.x.craft'", '3.9.x.kraft'],
   ),
   row('a broker type that there is not', { [TYPE]: 'kafka.m9.huge' }, [

@@ -61,7 +61,11 @@ export const TOPIC_ROWS: readonly Row[] = [
   ),
   row(
     "as many in sync as there are replicas, by MSK's default",
-    { 'Topic.ReplicationFactor': 2, 'Topic.Configs': undefined, 'Cluster.ConfigurationInfo': undefined },
+    {
+      'Topic.ReplicationFactor': 2,
+      'Topic.Configs': undefined,
+      'Configuration.ServerProperties': 'unclean.leader.election.enable=false\n',
+    },
     ['topic-in-sync', 'Topic.ReplicationFactor', '2', 'which is 2'],
   ),
   row(
@@ -126,7 +130,7 @@ export const TOPIC_ROWS: readonly Row[] = [
   row(
     'records kept without end, by default',
     { 'Topic.Configs': settings({ 'retention.ms': '-1', 'min.insync.replicas': '2' }) },
-    ['topic-retention', 'Topic.Configs', 'retention.ms=-1', 'the disks fill up'],
+    ['topic-retention', 'Topic.Configs', 'retention.ms=-1', 'storage would grow without end'],
   ),
   setting('unclean elections', { 'unclean.leader.election.enable': 'true' }, [
     'topic-unclean-election',
