@@ -64,13 +64,15 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** By logical and physical id. */
-async function everythingLive(of: Template): Promise<ReadonlyMap<string, unknown>> {
-  const live = new Map<string, unknown>();
+/** By logical and physical id, what the template speaks of: an alarm has a state as well. */
+async function everythingLive(of: Template): Promise<ReadonlyMap<string, object>> {
+  const all = new Map<string, object>();
   for (const each of await deployed(of)) {
-    live.set(`${each.logicalId} ${each.physicalId}`, await readBack(aws, each));
+    const live = await readBack(aws, each);
+    const named = Object.keys(each.properties).map((name) => [name, live?.[name]]);
+    all.set(`${each.logicalId} ${each.physicalId}`, Object.fromEntries(named));
   }
-  return live;
+  return all;
 }
 
 /** Every property of the template is in effect, except what the emulator does not keep. */
