@@ -29,8 +29,8 @@ const publishesFailed = ({ name }: Endpoint): AlarmSpec => ({
   what: 'publishes-failed',
   of: name,
   means:
-    `What callers of ${name} sent was not acknowledged by the cluster: they got an error. The record may have been ` +
-    'written all the same; who repeats with the same Idempotency-Key is safe.',
+    `What callers of ${name} sent was not acknowledged by the cluster: they got an error, and are to try again. The ` +
+    'record may have been written all the same.',
   first:
     `aws logs tail /aws/lambda/${name} --since 30m --filter-pattern ERROR names the code. NO_CONNECTION, NO_ANSWER and ` +
     'NOT_ENOUGH_REPLICAS point to the cluster: look at its alarms. A schema code points to what the callers send.',

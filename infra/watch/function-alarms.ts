@@ -19,6 +19,7 @@ interface Watched {
   /** What an invocation that fails, or does not begin, means for those it was for. */
   readonly fails: string;
   readonly throttled: string;
+  readonly late: string;
   /** Of three times five minutes: Lambda's mappings try again, callers may not. */
   readonly throttledPeriods: 1 | 3;
 }
@@ -33,6 +34,7 @@ export function subscriptionFunctionAlarms(subscription: Subscription): readonly
         ? 'The batch comes again without end, and a record that kills the function blocks its partition.'
         : 'The batch comes again, in halves, until a record that kills the function is alone; that goes to the failures bucket.',
     throttled: 'Batches wait, and the subscription falls behind.',
+    late: 'Soon it runs out of time, and its batch is handed back and done again.',
     throttledPeriods: 3,
   } as const;
   const waits = Math.max(0, ...retryTopics.map(({ delay }) => delay));
@@ -51,6 +53,7 @@ export const endpointFunctionAlarms = ({ name, timeout }: Endpoint): readonly Al
     waits: 0,
     fails: 'Its caller got a 500 or a 503, and does not know what became of the request.',
     throttled: 'Callers are turned away.',
+    late: 'Soon it runs out of time, and its callers get a 503.',
     throttledPeriods: 1,
   });
 
@@ -94,7 +97,7 @@ function alarmsOf({ name, timeout, waits, ...says }: Watched): readonly AlarmSpe
       of: name,
       means:
         `An invocation of ${name} took over ${describe(Math.round(near / seconds(1)) * seconds(1))} of the ` +
-        `${describe(timeout)} it has${waiting} twice in a row. Soon it runs out of time, and then its work is done again.`,
+        `${describe(timeout)} it has${waiting} twice in a row. ${says.late}`,
       first: `see in ${logs} whether what it calls has become slow, and whether publishing does (alarms of the cluster). If it is the load: a smaller batch, more concurrency, or a longer timeout.`,
       metric: functionMetric(name, 'Duration', { statistic: 'Maximum', period }),
       breaches: 'at-least',

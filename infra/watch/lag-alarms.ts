@@ -30,8 +30,8 @@ function alarmsOf(subscription: Subscription, read: TopicRead, clusterName: stri
       : `Records come late, and are lost when they are older than ${describe(topic.retention.time)}.`;
   const first =
     `see whether ${functionName} fails or is throttled (alarms function-errors, function-throttles; ` +
-    `aws logs tail /aws/lambda/${functionName} --since 30m). If it works and is too slow, raise pollers, ` +
-    'batch.size or concurrency in its subscription.ts; if it stands, look at the alarms of its mapping and the cluster.';
+    `aws logs tail /aws/lambda/${functionName} --since 30m). ${delay === 0 ? TOO_SLOW : tooMuch(subscription)} ` +
+    'If it stands, look at the alarms of its mapping and of the cluster.';
   const of = group;
   const periods = [12, 15] as const;
   const missing = TreatMissingData.NOT_BREACHING;
@@ -64,3 +64,8 @@ function alarmsOf(subscription: Subscription, read: TopicRead, clusterName: stri
     },
   ];
 }
+
+const TOO_SLOW =
+  'If it works and is too slow, raise pollers, batch.size or concurrency in its subscription.ts.';
+const tooMuch = ({ name }: Subscription): string =>
+  `If it works, more is parked than it gets through: the alarm parked/${name} says what to do.`;

@@ -51,8 +51,8 @@ const dropped = ({ subscription, topicName, group, id }: Mapping): AlarmSpec => 
     `Lambda dropped records of ${topicName} that ${subscription.name} did not handle and that could not be written to the ` +
     'failures bucket either. They are in the topic still, and nowhere else.',
   first:
-    'see the alarms of the failures bucket and whether the role of the function may write there. Then find the records: ' +
-    'the last errors in the log of the function name partition and offset; write them to the topic again before it forgets them.',
+    'see the alarms of the failures bucket and whether the role of the function may write there. Then read the topic from ' +
+    "shortly before the first errors in the function's log, and write what was not handled to it again before it is forgotten.",
   metric: mappingMetric(id, 'DroppedEventCount', { period: FIVE }),
 });
 
