@@ -1,11 +1,19 @@
 /** The two stacks of a list of declarations. Tests call it with declarations and handlers of their own. */
 import { rm } from 'node:fs/promises';
-import { type App, DefaultStackSynthesizer, type IStackSynthesizer, RemovalPolicies } from 'aws-cdk-lib';
+import {
+  type App,
+  DefaultStackSynthesizer,
+  type IStackSynthesizer,
+  RemovalPolicies,
+  Validations,
+} from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import { checkDeclared } from './check-declared.ts';
 import type { Declared } from './declared.ts';
 import { KafkaStack } from './kafka/kafka-stack.ts';
 import { FunctionsStack } from './lambda/functions-stack.ts';
 import { handlerBundles } from './lambda/handler-bundles.ts';
+import { KafkaRules } from './rules/kafka-rules.ts';
 import type { Stage } from './stage/stage.ts';
 
 export interface DeploymentProps {
@@ -27,6 +35,7 @@ export async function deployment(
     tags: { project: 'kafka-consumers', stage: stage.name },
   };
   const kafka = new KafkaStack(app, 'kafka', { ...ofStage, declared, synthesizer: synthesizer() });
+  Validations.of(app).addPlugins(new KafkaRules(), new AwsSolutionsChecks(app, { verbose: true }));
   if (!stage.keepData) RemovalPolicies.of(kafka).destroy();
   const bundles = await handlerBundles({ declared, functionsDir, outdir: app.outdir });
   try {

@@ -7,14 +7,18 @@ import { Aws } from 'aws-cdk-lib';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { explainWildcards } from './explain-wildcards.ts';
 
-export const lambdaRole = (scope: Construct, id: string, statements: readonly PolicyStatement[]): Role =>
-  new Role(scope, id, {
+export function lambdaRole(scope: Construct, id: string, statements: readonly PolicyStatement[]): Role {
+  const role = new Role(scope, id, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
     }),
     inlinePolicies: { access: new PolicyDocument({ statements: [...statements] }) },
   });
+  explainWildcards(role, statements);
+  return role;
+}
 
 export const statement = (actions: readonly string[], resources: readonly string[]): PolicyStatement =>
   new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] });
