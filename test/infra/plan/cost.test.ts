@@ -34,6 +34,7 @@ describe('at rest', () => {
     expect(monthly(cost, 'KMS keys')).toBe(3);
     expect(monthly(cost, 'broker monitoring')).toBeCloseTo(3 * 49 * 0.3, 10);
     expect(monthly(cost, 'functions')).toBe(0);
+    expect(line(cost, 'interface endpoints')).toMatchObject({ monthly: 0, basis: 'none needed' });
     expect(cost.monthly).toBeCloseTo(
       cost.lines.reduce((sum, each) => sum + each.monthly, 0),
       10,
@@ -99,6 +100,13 @@ describe('under a load', () => {
     expect(line(standard, 'storage')?.basis).toContain(`${grown} GiB at $0.10, grown from 100`);
     expect(monthly(loaded({ profile: 'standard' }, LOAD), 'storage')).toBeCloseTo(300, 6);
     expect(monthly(loaded({ profile: 'small' }, LOAD), 'storage')).toBeCloseTo(6, 6);
+  });
+
+  it('pollers that it needs beyond the least are paid for: eleven of a slow rule are two units', () => {
+    const slow = { ...LOAD, rate: 800, ruleMs: 1_000, topics: ['events.v1'] };
+    const cost = loaded({ profile: 'standard' }, slow, declaredWith({ topic: {} }));
+    expect(cost.pollers.shared.units).toBe(2);
+    expect(monthly(cost, 'event pollers')).toBeCloseTo(2 * 135.05, 10);
   });
 
   it('two thirds of what is written and read pass between zones', () => {

@@ -96,7 +96,7 @@ test('limits that a cluster does not have are not told: Express has no volumes, 
   expect(codesOf({ topic: {} }, EXISTING)).toContain('broker-ingress');
 });
 
-test('on demand the pollers are Lambda’s own: no limit of theirs is told', () => {
+test("on demand the pollers are Lambda's own: no limit of theirs is told", () => {
   const codes = codesOf({ topic: {}, subscription: { mode: 'on-demand' } }, ROOMY);
   expect(codes).not.toContain('poller-bytes');
   expect(codes).toContain('partition-order');

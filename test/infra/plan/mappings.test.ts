@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { declared } from '../../../infra/declared.ts';
 import { plannedMappings } from '../../../infra/plan/mappings.ts';
 import { more } from '../more-declarations.ts';
+import { declaredWith } from './declared-with.ts';
 
 const of = (topic: string, subscription: string) =>
   plannedMappings(more).find((each) => each.topic === topic && each.subscription === subscription);
@@ -30,7 +31,7 @@ test("a subscription's source has its own pollers, batch and window, a retry top
   expect(last).toMatchObject({ batchSize: 440, delayMs: 600_000 });
 });
 
-test('declared pollers are kept, and on demand they are Lambda’s own up to the partitions', () => {
+test("declared pollers are kept, and on demand they are Lambda's own up to the partitions", () => {
   expect(of('scans.v1', 'count-scans')).toMatchObject({ pollers: { min: 2, max: 2 }, mode: 'provisioned' });
   expect(of('orders.events.v1', 'list-orders')).toMatchObject({
     pollers: { min: 1, max: 30 },
@@ -38,6 +39,11 @@ test('declared pollers are kept, and on demand they are Lambda’s own up to the
     windowMs: 5_000,
   });
   expect(of('orders.events.v1.list-orders.retry-1', 'list-orders')).toMatchObject({ mode: 'on-demand' });
+});
+
+test('on demand no number but that of the partitions limits them', () => {
+  const declared = declaredWith({ topic: { partitions: 300 }, subscription: { mode: 'on-demand' } });
+  expect(plannedMappings(declared)[0]?.pollers).toEqual({ min: 1, max: 300 });
 });
 
 test('a subscription of order partition has a mapping of its source alone', () => {

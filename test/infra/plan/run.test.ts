@@ -83,6 +83,20 @@ test('for machines: one JSON document with the same totals', () => {
   expect(planned.underLoad.limits[0].code).toBe('storage');
 });
 
+test('every line of the bill is printed, and every topic, mapping and function', () => {
+  const planned = JSON.parse(ran(['--stage', 'fast', '--rate', '100', '--json'], more).said);
+  const lines = ran(['--stage', 'fast', '--rate', '100'], more).said.split('\n');
+  const has = (...parts: string[]) => lines.some((text) => parts.every((part) => text.includes(part)));
+  for (const { part, monthly } of planned.underLoad.cost.lines) {
+    expect([part, has(part, dollars(monthly))]).toEqual([part, true]);
+  }
+  for (const { name, kind } of planned.topics) expect([name, has(name, kind)]).toEqual([name, true]);
+  for (const { topic, functionName } of planned.mappings) {
+    expect([topic, has(topic, functionName)]).toEqual([topic, true]);
+  }
+  for (const { code } of planned.underLoad.limits) expect([code, has(code)]).toEqual([code, true]);
+});
+
 test('what is on demand is named with every promise it loses', () => {
   const { said } = ran(['--stage', 'prod'], more);
   expect(said).toContain('on demand: list-orders. It loses:');
