@@ -23,12 +23,12 @@ export interface StackEvent {
 }
 
 /** The oldest first, those of the stack itself excluded. */
-export async function eventsOf(aws: AwsClient, stackName = STACK): Promise<readonly StackEvent[]> {
+export async function eventsOf(aws: AwsClient): Promise<readonly StackEvent[]> {
   const events: StackEvent[] = [];
   let NextToken: string | undefined;
   do {
     const page = await aws.call('cloudformation', 'describe_stack_events', {
-      StackName: stackName,
+      StackName: STACK,
       ...(NextToken !== undefined && { NextToken }),
     });
     for (const each of page.StackEvents) {
