@@ -30,8 +30,15 @@ function isOf(given: Value | undefined, type: string, id: RegExp): boolean {
 }
 
 function twice(subnets: readonly Value[]): readonly Finding[] {
-  const ids = subnets.map((each) => (each instanceof Reference ? each.resource.logicalId : textOf(each)));
+  const ids = subnets.map(identity);
   return subnets
     .map((given, index) => refused(`${SUBNETS}.${index}`, given, 'each subnet once'))
     .filter((_, index) => ids[index] !== undefined && ids.indexOf(ids[index]) < index);
+}
+
+/** A subnet has one, whatever attribute names it; something else may give one in each. */
+function identity(given: Value): string | undefined {
+  if (!(given instanceof Reference)) return textOf(given);
+  const { resource, attribute } = given;
+  return resource.type === IS[SUBNETS]?.type ? resource.logicalId : `${resource.logicalId}.${attribute}`;
 }

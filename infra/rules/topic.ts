@@ -49,7 +49,7 @@ function sameCluster(topic: Resource, deployment: Deployment): readonly Resource
 
 function clusterKey(topic: Resource): unknown {
   const arn = topic.at('ClusterArn');
-  return arn instanceof Reference ? arn.resource : arn;
+  return clusterAt(arn) ?? (arn instanceof Reference ? `${arn.resource.logicalId}.${arn.attribute}` : arn);
 }
 
 const inCluster: Check = (topic) => {

@@ -4,7 +4,7 @@ import { Deployment } from '../../../infra/rules/deployment.ts';
 import { findings } from '../../../infra/rules/findings.ts';
 import { RULES } from '../../../infra/rules/rules.ts';
 import type { RawTemplate } from '../../../infra/rules/template.ts';
-import { type Change, goodTemplate, settings, topicWith } from './good-template.ts';
+import { type Change, goodTemplate, RESOURCES, settings, topicWith } from './good-template.ts';
 
 const POLLERS = 'Mapping.ProvisionedPollerConfig';
 const FUNCTION = 'Mapping.FunctionName';
@@ -22,6 +22,16 @@ const QUEUE = {
   Properties: { EventSourceArn: 'arn:aws:sqs:eu-west-1:1:q', FunctionName: 'invoice', BatchSize: 10_001 },
 };
 const CHOSEN = { 'Fn::If': ['Large', 9, 2] };
+
+/** 99 mappings beside the first. */
+const OTHERS = Array.from({ length: 99 }, (_, index) => ({
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: {
+    ...RESOURCES.Mapping!.Properties!,
+    AmazonManagedKafkaEventSourceConfig: { ConsumerGroupId: `other-${index}` },
+    ProvisionedPollerConfig: { MaximumPollers: 1, PollerGroupName: 'shared' },
+  },
+}));
 
 function messages(change: Change, more: Partial<RawTemplate> = {}): readonly string[] {
   const deployment = new Deployment();
@@ -83,7 +93,11 @@ const GOOD: readonly (readonly [what: string, change: Change])[] = [
       'Cluster.KafkaVersion': '3.9.x.kraft',
       'Configuration.KafkaVersionsList': ['3.9.x.kraft'],
       'Configuration.ServerProperties': '# kept for a week\nlog.retention.ms = 604800000\n\n',
-      'Topic.Configs': settings({ 'cleanup.policy': 'compact,delete', 'retention.ms': '3600000' }),
+      'Topic.Configs': settings({
+        'cleanup.policy': 'compact,delete',
+        'retention.ms': '3600000',
+        'max.compaction.lag.ms': '86400000',
+      }),
     },
   ],
   [
@@ -150,6 +164,82 @@ const GOOD: readonly (readonly [what: string, change: Change])[] = [
       [FUNCTION]: { 'Fn::ImportValue': 'elsewhere' },
       [DESTINATION]: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::failures']] },
     },
+  ],
+  [
+    'what stands at a lower limit',
+    {
+      'Function.MemorySize': 128,
+      'Mapping.BatchSize': 1,
+      'Mapping.MaximumBatchingWindowInSeconds': 0,
+      'Mapping.MaximumRetryAttempts': 0,
+      'Mapping.MaximumRecordAgeInSeconds': 60,
+      'Mapping.StartingPosition': 'AT_TIMESTAMP',
+      'Mapping.StartingPositionTimestamp': 0,
+      [`${POLLERS}.MaximumPollers`]: 1,
+      'Mapping.AmazonManagedKafkaEventSourceConfig.ConsumerGroupId': 'g',
+      'Topic.TopicName': 't',
+      'Cluster.BrokerNodeGroupInfo.StorageInfo.EBSStorageInfo.VolumeSize': 1,
+    },
+  ],
+  [
+    'what stands at an upper limit',
+    {
+      'Function.MemorySize': 10_240,
+      'Mapping.BatchSize': 10_000,
+      'Mapping.MaximumBatchingWindowInSeconds': 300,
+      'Mapping.MaximumRetryAttempts': 10_000,
+      'Mapping.MaximumRecordAgeInSeconds': 604_800,
+      [POLLERS]: { MinimumPollers: 200, MaximumPollers: 2_000, PollerGroupName: 'shared' },
+      'Mapping.AmazonManagedKafkaEventSourceConfig.ConsumerGroupId': 'g'.repeat(200),
+      'Mapping.FilterCriteria.Filters': Array(5).fill({
+        Pattern: `{"value":{"a":["${'x'.repeat(4_076)}"]}}`,
+      }),
+      'Topic.TopicName': 't'.repeat(249),
+      'Topic.PartitionCount': 1_400,
+      'Cluster.BrokerNodeGroupInfo.StorageInfo.EBSStorageInfo.VolumeSize': 16_384,
+      'Bucket.LifecycleConfiguration.Rules': Array.from({ length: 1_000 }, (_, index) => ({
+        Id: `${index}`,
+        Status: 'Enabled',
+        ExpirationInDays: 1,
+      })),
+      'Schema.SchemaDefinition': '{"type":"record","name":"Order","fields":[]}'.padEnd(170_000),
+    },
+  ],
+  [
+    'a group of pollers of 100 mappings',
+    Object.fromEntries(OTHERS.map((each, index) => [`Other${index}`, each])),
+  ],
+  [
+    'tiered storage for three days',
+    {
+      'Cluster.StorageMode': 'TIERED',
+      'Topic.Configs': topicWith({ 'remote.storage.enable': 'true', 'retention.ms': '259200000' }),
+    },
+  ],
+  [
+    'a registry in Glue by reference, with a destination',
+    {
+      Registry: { Type: 'AWS::Glue::Registry', Properties: { Name: 'kafka' } },
+      'Mapping.AmazonManagedKafkaEventSourceConfig.SchemaRegistryConfig': {
+        SchemaRegistryURI: { 'Fn::GetAtt': ['Registry', 'Arn'] },
+        EventRecordFormat: 'SOURCE',
+        SchemaValidationConfigs: [{ Attribute: 'VALUE' }],
+      },
+    },
+  ],
+  [
+    'what a custom resource gives',
+    {
+      Custom: { Type: 'Custom::Network' },
+      [DESTINATION]: { 'Fn::GetAtt': ['Custom', 'Arn'] },
+      'Cluster.BrokerNodeGroupInfo.ClientSubnets': ['A', 'B', 'C'].map((each) => ({
+        'Fn::GetAtt': ['Custom', each],
+      })),
+    },
+  ],
+  [
+    'authentication that a condition chooses',
+    { 'Cluster.ClientAuthentication': { Sasl: { Iam: { Enabled: { 'Fn::If': ['Large', true, false] } } } } },
   ],
   ['a property that is taken away', { 'Mapping.ParallelizationFactor': { Ref: 'AWS::NoValue' } }],
 ];

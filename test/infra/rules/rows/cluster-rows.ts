@@ -104,6 +104,14 @@ export const CLUSTER_ROWS: readonly Row[] = [
     'missing',
     'unclean.leader.election.enable=false',
   ]),
+  row(
+    'a subnet twice, by reference',
+    {
+      Subnet: { Type: 'AWS::EC2::Subnet' },
+      [SUBNETS]: ['subnet-1a', { Ref: 'Subnet' }, { 'Fn::GetAtt': ['Subnet', 'SubnetId'] }],
+    },
+    ['cluster-network', `${SUBNETS}.2`, '(Subnet.SubnetId)', 'each subnet once'],
+  ),
   row('a configuration of another version', { 'Configuration.KafkaVersionsList': ['4.0.x.kraft'] }, [
     'cluster-configuration',
     'Cluster.KafkaVersion',
