@@ -3,8 +3,12 @@
  * default, since CloudFormation sees only its value. What changes with code is never read.
  */
 import { isObject, type Json, type JsonObject } from './json.ts';
-import type { RecordedResource, RecordedStack } from './recorded.ts';
+import type { RecordedResource, RecordedStack, RecordedStacks } from './recorded.ts';
 import { statefulType } from './stateful-types.ts';
+
+/** By stack. */
+export const recordOfAll = (templates: Readonly<Record<string, JsonObject>>): RecordedStacks =>
+  Object.fromEntries(Object.entries(templates).map(([stack, template]) => [stack, recordOf(template)]));
 
 export function recordOf(template: JsonObject): RecordedStack {
   const resources = Object.entries(objectOf(template.Resources)).flatMap(([id, resource]) => {

@@ -4,28 +4,22 @@ import type { IPolicyValidationPlugin, PolicyValidationStack, PolicyViolation } 
 import { compare } from './compare.ts';
 import { described, type Finding } from './finding.ts';
 import type { RecordFile } from './record-file.ts';
-import { recordOf } from './record-of.ts';
+import { recordOfAll } from './record-of.ts';
 import { settledByHand } from './settled-by-hand.ts';
 
 export const recordPlugin = ({ name, record }: RecordFile): IPolicyValidationPlugin => ({
   name: 'Record',
   validate({ stackTemplates }) {
     if (record === undefined) return { success: true, violations: [] };
-    const stacks = stackTemplates.map(({ stackConstructPath, templatePath }) => [
+    const templates = stackTemplates.map(({ stackConstructPath, templatePath }) => [
       stackConstructPath,
-      recordOf(JSON.parse(readFileSync(templatePath, 'utf8'))),
+      JSON.parse(readFileSync(templatePath, 'utf8')),
     ]);
-    const { findings } = compare(record, Object.fromEntries(stacks));
+    const { findings } = compare(record, recordOfAll(Object.fromEntries(templates)));
     if (findings.length === 0) return { success: true, violations: [] };
-    const general = {
-      severity: 'warning',
-      ruleName: 'by hand',
-      description: settledByHand(name),
-      violatingResources: [],
-    };
     return {
       success: false,
-      violations: [...findings.map((each) => violation(each, stackTemplates)), general],
+      violations: [...findings.map((each) => violation(each, stackTemplates)), ofAll(name, stackTemplates)],
     };
   },
 });
@@ -47,3 +41,11 @@ function violation(finding: Finding, stacks: readonly PolicyValidationStack[]): 
     ],
   };
 }
+
+/** Printed once, after the findings; what has no place is not printed at all. */
+const ofAll = (file: string, [stack]: readonly PolicyValidationStack[]): PolicyViolation => ({
+  severity: 'warning',
+  ruleName: 'by-hand',
+  description: settledByHand(file),
+  violatingResources: [{ constructPath: stack?.stackConstructPath ?? '', locations: [] }],
+});

@@ -7,13 +7,15 @@ import { commandLine, USAGE } from './command-line.ts';
 import { compare } from './compare.ts';
 import { described } from './finding.ts';
 import { recordFile } from './record-file.ts';
+import { recordOfAll } from './record-of.ts';
 import { recordText } from './record-text.ts';
-import type { Recorded, RecordedStacks } from './recorded.ts';
+import type { Recorded } from './recorded.ts';
 import { settledByHand } from './settled-by-hand.ts';
+import type { Templates } from './stage-templates.ts';
 
 export interface Ports {
   readonly stages: readonly string[];
-  readonly templates: (stage: string) => Promise<RecordedStacks>;
+  readonly templates: (stage: string) => Promise<Templates>;
   /** Holds the records. */
   readonly folder: string;
   say(text: string): void;
@@ -36,7 +38,7 @@ export async function run(argv: readonly string[], ports: Ports): Promise<number
 
   async function settle(stage: string): Promise<boolean> {
     const { name, path, record } = recordFile(stage, ports.folder);
-    const { findings, news, next } = compare(record ?? NOTHING, await ports.templates(stage));
+    const { findings, news, next } = compare(record ?? NOTHING, recordOfAll(await ports.templates(stage)));
     for (const finding of findings) {
       complain(`${name}: ${finding.stack} ${finding.logicalId}: ${described(finding)}\n  ${finding.wayOut}`);
     }

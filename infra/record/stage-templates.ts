@@ -1,22 +1,22 @@
-/** What the templates of a stage have that is recorded: the project's app, synthesized as `cdk synth` does. */
+/** The templates of a stage, by stack: the project's app, synthesized as `cdk synth` does. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectApp } from '../project-app.ts';
 import { isObject, type JsonObject } from './json.ts';
-import { recordOf } from './record-of.ts';
-import type { RecordedStacks } from './recorded.ts';
 
 const CDK_JSON = path.resolve(import.meta.dirname, '../../cdk.json');
 
+export type Templates = Readonly<Record<string, JsonObject>>;
+
 export const stageNames = (): readonly string[] => Object.keys(context().stages ?? {});
 
-export async function stageTemplates(stage: string): Promise<RecordedStacks> {
+export async function stageTemplates(stage: string): Promise<Templates> {
   const outdir = mkdtempSync(path.join(tmpdir(), 'record-'));
   try {
     const app = await projectApp({ outdir, context: { ...context(), stage } });
     const { stacks } = app.synth();
-    return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, recordOf(template)]));
+    return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, template]));
   } finally {
     rmSync(outdir, { recursive: true });
   }

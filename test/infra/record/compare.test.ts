@@ -13,13 +13,14 @@ import {
   type Change,
   changed,
   compared,
+  declaredOtherwise,
   idOf,
-  otherwise,
   recorded,
   recordedAnew,
   set,
   type Templates,
 } from './templates.ts';
+import { UNCHANGEABLE } from './unchangeable.ts';
 
 const removed =
   (stack: 'kafka' | 'functions', id: string): Change =>
@@ -47,6 +48,17 @@ const renamedParameter: Change = (templates) => {
   templates.functions.Parameters.Renamed = templates.functions.Parameters[Ref];
   ofMapping(templates).EventSourceArn = { Ref: 'Renamed' };
 };
+
+describe('a property that cannot be changed, or not in this direction', () => {
+  test.each(UNCHANGEABLE)('%s (row %#) is a finding with its reason and the way out', (property, ...row) => {
+    const [pick, value, why, wayOut] = row;
+    const { findings, news } = compared(set(pick, property, value));
+    expect(findings.map((each) => each.property)).toEqual([property]);
+    expect(findings[0]!.why).toMatch(why);
+    expect(findings[0]!.wayOut).toMatch(wayOut);
+    expect(news).toEqual([]);
+  });
+});
 
 describe('a logical id that leaves the template', () => {
   const topicId = 'orderseventsv1Topic58AE88A3';
@@ -351,7 +363,7 @@ describe('other declarations', () => {
       retry: [seconds(5)],
       publishes: [transactions],
     });
-    const { findings, news } = await otherwise({
+    const { findings, news } = await declaredOtherwise({
       topics: [grown, transactions, clicks],
       subscriptions: [renamed],
     });

@@ -1,7 +1,7 @@
 /** The project's templates, synthesized once, and what is recorded of them; each test changes a copy. */
-import { declared } from '../../../infra/declared.ts';
+import { type Declared, declared } from '../../../infra/declared.ts';
 import { type Comparison, compare } from '../../../infra/record/compare.ts';
-import { recordOf } from '../../../infra/record/record-of.ts';
+import { recordOfAll } from '../../../infra/record/record-of.ts';
 import type { Recorded, RecordedStacks } from '../../../infra/record/recorded.ts';
 import { synthesized } from '../synthesized.ts';
 
@@ -17,18 +17,15 @@ export interface Templates {
 export type Pick = (templates: Templates) => Json;
 export type Change = (templates: Templates) => void;
 
-const synthesize = async (of: typeof declared, stage?: Record<string, unknown>): Promise<Templates> => {
-  const { kafka, functions } = await synthesized(of, stage);
+const synthesize = async (given: Declared): Promise<Templates> => {
+  const { kafka, functions } = await synthesized(given);
   return { kafka: kafka.raw, functions: functions.raw };
 };
 
 /** Of Standard brokers, whose volumes grow by themselves. */
 const templates = await synthesize(declared);
 
-export const stacksOf = ({ kafka, functions }: Templates): RecordedStacks => ({
-  kafka: recordOf(kafka),
-  functions: recordOf(functions),
-});
+const stacksOf = (given: Templates): RecordedStacks => recordOfAll({ ...given });
 
 export const recordedAnew = (stacks: RecordedStacks): Recorded =>
   compare({ stacks: {}, retained: {} }, stacks).next;
@@ -43,11 +40,8 @@ export function changed(...changes: readonly Change[]): RecordedStacks {
 
 export const compared = (...changes: readonly Change[]): Comparison => compare(recorded, changed(...changes));
 
-/** Of other declarations, or of another stage. */
-export const otherwise = async (
-  of: Partial<typeof declared>,
-  stage?: Record<string, unknown>,
-): Promise<Comparison> => compare(recorded, stacksOf(await synthesize({ ...declared, ...of }, stage)));
+export const declaredOtherwise = async (given: Partial<Declared>): Promise<Comparison> =>
+  compare(recorded, stacksOf(await synthesize({ ...declared, ...given })));
 
 export const set =
   (pick: Pick, property: string, value: unknown): Change =>
