@@ -71,7 +71,7 @@ test("an L2 of a user's own is judged too", () => {
   const own = app();
   const stack = new Stack(own, 'own');
   const code = Code.fromBucket(Bucket.fromBucketName(stack, 'Code', 'code'), 'code.zip');
-  new Fn(stack, 'Function', { code, handler: 'index.handler', runtime: new Runtime('nodejs26.x') });
+  new Fn(stack, 'Function', { code, handler: 'index.handler', runtime: Runtime.NODEJS_18_X });
   expect(() => own.synth()).toThrow(/function-runtime/);
 });
 
