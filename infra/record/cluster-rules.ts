@@ -9,12 +9,12 @@ import { upgradesTo } from './kafka-version.ts';
 import { type Change, each, fixed, type PropertyRule, type StatefulType } from './stateful-type.ts';
 
 const ANOTHER_CLUSTER =
-  'Take the change back. A cluster that has to have it is a second one, of a stage of its own: copy the records ' +
-  'there (MSK Replicator), then move producers and consumers';
+  'Take the change back. A cluster that has to have it is another one, with another clusterName: README.md says how to ' +
+  'move there without losing a record';
 
 const SIZE_FROM_MSK =
-  'Read the size that MSK has (`aws kafka list-clusters-v2`: EBSStorageInfo.VolumeSize), and write it, or at least ' +
-  `${SMALLEST_GROWTH_GIB} GiB more, as storageGib into cdk.json and as VolumeSize into the record`;
+  `ask MSK for the size of today (\`aws kafka describe-cluster-v2\`), and write at least ${SMALLEST_GROWTH_GIB} GiB more, ` +
+  'as storageGib into cdk.json and as VolumeSize into the record';
 
 const KIND = 'BrokerNodeGroupInfo.InstanceType';
 const AUTOSCALING = 'StorageAutoscaling';
@@ -59,7 +59,7 @@ const volume: PropertyRule = {
           'The volumes grow by themselves, so the template knows only the size they were created with. CloudFormation ' +
           'would send the new size, and MSK refuses one that is smaller than what it has by now, or less than ' +
           `${SMALLEST_GROWTH_GIB} GiB larger`,
-        wayOut: `Take the change back: more room is storageLimitGib. Or: ${SIZE_FROM_MSK}`,
+        wayOut: `Take the change back: more room is storageLimitGib. Or ${SIZE_FROM_MSK}`,
       };
     }
     if (Number(given) >= Number(recorded) + SMALLEST_GROWTH_GIB) return undefined;
@@ -79,7 +79,7 @@ const autoscaling: PropertyRule = {
       why:
         'The volumes may have grown by themselves; a later change of the size would be judged against one that they no ' +
         'longer have',
-      wayOut: `${SIZE_FROM_MSK}, with ${AUTOSCALING} false`,
+      wayOut: `Take the change back, or ${SIZE_FROM_MSK}, with ${AUTOSCALING} false`,
     };
   },
 };

@@ -4,7 +4,7 @@ import { each, fixed, type StatefulType } from './stateful-type.ts';
 const anotherNetwork = fixed(
   'It cannot be changed: CloudFormation would make another in its place, and the cluster, which cannot move, would be ' +
     'replaced by an empty one',
-  'Take the change back. Another network needs another cluster, of a stage of its own',
+  'Take the change back. Another network needs another cluster: README.md says how to move there',
 );
 
 const GONE =

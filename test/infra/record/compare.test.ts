@@ -297,7 +297,7 @@ describe('volumes', () => {
     const { findings } = compared(without);
     expect(findings.map(({ property }) => property)).toEqual(['StorageAutoscaling']);
     expect(findings[0]!.why).toMatch(/may have grown by themselves/);
-    expect(findings[0]!.wayOut).toMatch(/Read the size that MSK has/);
+    expect(findings[0]!.wayOut).toMatch(/ask MSK for the size of today/);
   });
 });
 

@@ -19,8 +19,11 @@ import {
 import type { Pick } from './templates.ts';
 
 const IN_CLUSTER = 'EncryptionInfo.EncryptionInTransit.InCluster';
-const ANOTHER_CLUSTER = [/another cluster, without a record/, /a second one, of a stage of its own/] as const;
-const ANOTHER_NETWORK = [/replaced by an empty one/, /another cluster, of a stage of its own/] as const;
+const ANOTHER_CLUSTER = [
+  /another cluster, without a record/,
+  /another one, with another clusterName: README/,
+] as const;
+const ANOTHER_NETWORK = [/replaced by an empty one/, /needs another cluster: README/] as const;
 const NEW_IDS = [/get (a )?new ids?/, /carry the ids/] as const;
 const DEFINITION = [/cannot change a definition/, /in a next version/] as const;
 const HOLDS_THE_GROUP = [/while this one holds the consumer group/, /two deployments: one without/] as const;
@@ -44,7 +47,13 @@ export const UNCHANGEABLE: readonly (readonly [
     ...ANOTHER_CLUSTER,
   ],
   [IN_CLUSTER, ofCluster, false, ...ANOTHER_CLUSTER],
-  [INSTANCE_TYPE, ofCluster, 'express.m7g.large', /cannot go from one to the other/, /a second one/],
+  [
+    INSTANCE_TYPE,
+    ofCluster,
+    'express.m7g.large',
+    /cannot go from one to the other/,
+    /another one, with another clusterName/,
+  ],
   ['KafkaVersion', ofCluster, '4.0.x.kraft', /never goes back/, /the recorded version or a later one/],
   [
     'KafkaVersion',
@@ -55,7 +64,7 @@ export const UNCHANGEABLE: readonly (readonly [
   ],
   ['KafkaVersion', ofCluster, undefined, /never goes back/, /the recorded version/],
   ['NumberOfBrokerNodes', ofCluster, 2, /only once they hold no partition/, /Move every partition off/],
-  [VOLUME, ofCluster, 90, /grow by themselves/, /Read the size that MSK has/],
+  [VOLUME, ofCluster, 90, /grow by themselves/, /ask MSK for the size of today/],
   [
     VOLUME,
     ofCluster,
