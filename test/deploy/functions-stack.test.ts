@@ -14,7 +14,7 @@ import { ACCOUNT, REGION } from './account.ts';
 import { type AwsClient, awsClient } from './aws-client.ts';
 import { type Cdk, type CdkRun, cdkAgainst } from './cdk.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
-import { emulatorPython } from './emulator-python.ts';
+import { pythonWith } from './python.ts';
 import { NOT_KEPT, readBack } from './read-back.ts';
 import { seed } from './seed.ts';
 import { signedPost, unsignedPost } from './signed-post.ts';
@@ -46,7 +46,7 @@ const deployed = async (of: Template): Promise<readonly Resource[]> =>
   resourcesOf(of, { values, physicalIds: await physicalIds(aws) });
 
 beforeAll(async () => {
-  const python = await emulatorPython();
+  const python = await pythonWith('emulator');
   emulator = await startEmulator({ python, dir, watchdog });
   const { endpoint } = emulator;
   aws = awsClient({ python, endpoint, watchdog });

@@ -1,6 +1,8 @@
 /** Before the tests and their time limits: what is fetched once. */
-import { emulatorPython } from './emulator-python.ts';
+import { pythonWith, TOOLS, type Tool } from './python.ts';
 
 export async function setup(): Promise<void> {
-  await emulatorPython((line) => process.stdout.write(`${line}\n`));
+  for (const tool of Object.keys(TOOLS) as Tool[]) {
+    await pythonWith(tool, (line) => process.stdout.write(`${line}\n`));
+  }
 }
