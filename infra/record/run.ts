@@ -46,7 +46,7 @@ export async function run(argv: readonly string[], ports: Ports): Promise<number
       complain(`${name}: ${settledByHand(name)}`);
       return false;
     }
-    if (record !== undefined && news.length === 0) {
+    if (news.length === 0) {
       say(`${name}: up to date`);
       return true;
     }

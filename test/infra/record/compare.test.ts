@@ -246,6 +246,10 @@ describe('changes that go together', () => {
     expect(findings).toEqual([]);
     expect(news).toHaveLength(3);
     expect(next.stacks.kafka!.Cluster3DA9CCBA!.KafkaVersion).toBe('4.2.x.kraft');
+    expect(next.stacks.kafka!.ClusterConfiguration91146974).toMatchObject({
+      Name: 'kafka-consumers-4-2-x-kraft',
+      KafkaVersionsList: ['4.2.x.kraft'],
+    });
   });
 
   it('a later version with a configuration of the old name is refused: two cannot have one name', () => {
@@ -298,6 +302,11 @@ describe('volumes', () => {
     expect(findings.map(({ property }) => property)).toEqual(['StorageAutoscaling']);
     expect(findings[0]!.why).toMatch(/may have grown by themselves/);
     expect(findings[0]!.wayOut).toMatch(/ask MSK for the size of today/);
+  });
+
+  it('that grew by themselves get no other size, even when they no longer do', () => {
+    const { findings } = compared(without, set(ofCluster, VOLUME, 500));
+    expect(findings.map(({ property }) => property)).toEqual([VOLUME, 'StorageAutoscaling']);
   });
 });
 
