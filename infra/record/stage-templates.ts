@@ -16,7 +16,7 @@ export async function stageTemplates(stage: string): Promise<Templates> {
   try {
     const app = await projectApp({ outdir, context: { ...context(), stage } });
     const { stacks } = app.synth();
-    return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, template]));
+    return Object.fromEntries(stacks.map(({ hierarchicalId, template }) => [hierarchicalId, template]));
   } finally {
     rmSync(outdir, { recursive: true });
   }
