@@ -1,15 +1,13 @@
-/** Two stacks: `kafka` holds what must never be lost, `functions` what can be deployed anew at any time. */
-import path from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
-import { declared } from './declared.ts';
-import { deployment } from './deployment.ts';
+/**
+ * What `cdk` deploys: `kafka` holds what must never be lost, `functions` what can be deployed anew at any time. Changes
+ * that would lose or replace what the stage has deployed fail the synthesis: see the stage's record.
+ */
+import { Validations } from 'aws-cdk-lib';
+import { projectApp } from './project-app.ts';
+import { recordFile } from './record/record-file.ts';
+import { recordPlugin } from './record/record-plugin.ts';
 import { stageOf } from './stage/stage.ts';
 
-// What `cdk init` would write into cdk.json, 89 lines of it; what stands there still counts for more.
-const app = new App({ context: CURRENTLY_RECOMMENDED_FLAGS });
-await deployment(app, {
-  stage: stageOf(app.node.getAllContext()),
-  declared,
-  functionsDir: path.resolve(import.meta.dirname, '../functions'),
-});
+const app = await projectApp();
+const { name } = stageOf(app.node.getAllContext());
+Validations.of(app).addPlugins(recordPlugin(recordFile(name)));
