@@ -1,6 +1,6 @@
 /**
- * What `cdk` deploys: `kafka` holds what must never be lost, `functions` what can be deployed anew at any time. Changes
- * that would lose or replace what the stage has deployed fail the synthesis: see the stage's record.
+ * What `cdk` deploys: `kafka` holds what must never be lost, `functions` and `alarms` what can be deployed anew at any
+ * time. Changes that would lose or replace what the stage has deployed fail the synthesis: see the stage's record.
  */
 import { Validations } from 'aws-cdk-lib';
 import { projectApp } from './project-app.ts';

@@ -1,4 +1,4 @@
-/** The two stacks of a list of declarations. Tests call it with declarations and handlers of their own. */
+/** The stacks of a list of declarations. Tests call it with declarations and handlers of their own. */
 import { rm } from 'node:fs/promises';
 import {
   type App,
@@ -9,12 +9,15 @@ import {
 } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { checkDeclared } from './check-declared.ts';
+import { checkResources } from './check-resources.ts';
 import type { Declared } from './declared.ts';
 import { KafkaStack } from './kafka/kafka-stack.ts';
 import { FunctionsStack } from './lambda/functions-stack.ts';
 import { handlerBundles } from './lambda/handler-bundles.ts';
 import { KafkaRules } from './rules/kafka-rules.ts';
 import type { Stage } from './stage/stage.ts';
+import { checkTemplateSizes } from './template-size.ts';
+import { AlarmsStack } from './watch/alarms-stack.ts';
 
 export interface DeploymentProps {
   readonly stage: Stage;
@@ -36,6 +39,7 @@ export async function deployment(
   };
   const kafka = new KafkaStack(app, 'kafka', { ...ofStage, declared, synthesizer: synthesizer() });
   Validations.of(app).addPlugins(new KafkaRules(), new AwsSolutionsChecks(app, { verbose: true }));
+  checkTemplateSizes(app, declared);
   if (!stage.keepData) RemovalPolicies.of(kafka).destroy();
   const bundles = await handlerBundles({ declared, functionsDir, outdir: app.outdir });
   try {
@@ -45,8 +49,11 @@ export async function deployment(
       bundles,
       synthesizer: synthesizer(),
     });
-    // Its parameters are read when the stack is deployed; nothing in the templates says so.
+    const alarms = new AlarmsStack(app, 'alarms', { ...ofStage, declared, synthesizer: synthesizer() });
+    // Their parameters are read when the stacks are deployed; nothing in the templates says so.
     functions.addStackDependency(kafka);
+    alarms.addStackDependency(functions);
+    for (const stack of [kafka, functions, alarms]) checkResources(stack, declared);
   } finally {
     // The assets are copies.
     await Promise.all([...bundles.values()].map((folder) => rm(folder, { recursive: true })));

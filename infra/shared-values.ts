@@ -1,6 +1,6 @@
 /**
- * What the functions stack knows of the kafka stack, through SSM parameters: a value of an export cannot change while
- * a stack imports it, and a parameter is read anew by every deployment.
+ * What the other stacks know of the kafka stack, through SSM parameters: a value of an export cannot change while a
+ * stack imports it, and a parameter is read anew by every deployment.
  */
 import { CfnParameter, Fn } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';

@@ -1,4 +1,4 @@
-/** What can be deployed anew at any time: functions, their mappings and the HTTP API. */
+/** What can be deployed anew at any time: functions, their mappings, the HTTP API and the dashboard. */
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';

@@ -2,10 +2,11 @@
  * How many alarms there will be, and how many metrics they look at: an alarm of several is paid for each. They are made in
  * memory, by the constructs that the stacks use, and counted; nothing is synthesized.
  */
-import { Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { CfnAlarm, CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Declared } from '../declared.ts';
 import type { ClusterSettings } from '../stage/cluster-settings.ts';
+import { AlarmsStack } from '../watch/alarms-stack.ts';
 import { BucketAlarms } from '../watch/bucket-alarms.ts';
 import { ClusterAlarms } from '../watch/cluster-alarms.ts';
 import { Watch } from '../watch/watch.ts';
@@ -30,7 +31,8 @@ export interface AlarmsProps {
 export type CountAlarms = (of: AlarmsProps) => AlarmCount;
 
 export const countAlarms: CountAlarms = ({ declared, cluster, mappings }) => {
-  const stack = new Stack();
+  const app = new App();
+  const stack = new Stack(app);
   new ClusterAlarms(stack, 'Cluster', { cluster, alarmTopicArn });
   new BucketAlarms(stack, 'Buckets', { buckets, alarmTopicArn });
   const mappingIds = new Map(
@@ -39,8 +41,9 @@ export const countAlarms: CountAlarms = ({ declared, cluster, mappings }) => {
       new Map(own.map(({ topic }) => [topic, topic])),
     ]),
   );
+  new AlarmsStack(app, 'alarms', { stage: { cluster }, declared });
   new Watch(stack, 'Watch', { declared, cluster, mappingIds, buckets, alarmTopicArn });
-  const made = stack.node.findAll();
+  const made = app.node.findAll();
   const alarms = made.filter((each) => each instanceof CfnAlarm);
   return {
     alarms: alarms.length,

@@ -1,4 +1,4 @@
-/** The types of resources that are recorded, in both stacks. */
+/** The types of resources that are recorded, in all stacks. */
 import { clusterRules } from './cluster-rules.ts';
 import { configurationRules } from './configuration-rules.ts';
 import { mappingRules } from './mapping-rules.ts';

@@ -1,6 +1,6 @@
 /** The brokers' load and what they lack, each broker a line. Express has throttling where Standard has disks. */
 import { Duration } from 'aws-cdk-lib';
-import type { IMetric, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ClusterSettings } from '../stage/cluster-settings.ts';
 import { type BrokerMetric, brokerMetric, clusterMetric } from './broker-metrics.ts';
 import { graph } from './graph.ts';
@@ -13,7 +13,7 @@ export function clusterGraphs(
   clusterName: string,
 ): readonly IWidget[] {
   const ids = Array.from({ length: brokers }, (_, index) => index + 1);
-  const each = (name: BrokerMetric, statistic: Statistic): readonly IMetric[] =>
+  const each = (name: BrokerMetric, statistic: Statistic): readonly Metric[] =>
     ids.map((id) =>
       brokerMetric({ clusterName, id }, name, { statistic, period, label: `${name} of broker ${id}` }),
     );

@@ -3,7 +3,7 @@
  * the rows below say where: mappings, functions, producers, cluster, buckets.
  */
 import { Duration } from 'aws-cdk-lib';
-import { AlarmStatusWidget, Dashboard as CloudWatchDashboard, type IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, AlarmStatusWidget, Dashboard as CloudWatchDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Declared } from '../declared.ts';
 import type { ClusterSettings } from '../stage/cluster-settings.ts';
@@ -24,8 +24,8 @@ export interface DashboardProps {
   /** By the subscription's name. */
   readonly mappingIds: ReadonlyMap<string, MappingIds>;
   readonly buckets: BucketNames;
-  /** The most urgent first: a widget has room for a hundred. */
-  readonly alarms: readonly IAlarm[];
+  /** Of other stacks too; the most urgent first: a widget has room for a hundred. */
+  readonly alarmNames: readonly string[];
 }
 
 const MOST_ALARMS = 100;
@@ -34,17 +34,24 @@ const FIVE = Duration.minutes(5);
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
-    const { declared, cluster, mappingIds, alarms } = props;
+    const { declared, cluster, mappingIds, alarmNames } = props;
+    const shown = alarmNames.slice(0, MOST_ALARMS);
     const clusterName = clusterNameOf(cluster);
     const mapped = declared.subscriptions.map((subscription) => ({
       subscription,
       ids: mappingIds.get(subscription.name) ?? new Map(),
     }));
+    const alarmStatus = new AlarmStatusWidget({
+      title: 'Alarms',
+      alarms: shown.map((name) => Alarm.fromAlarmName(this, name, name)),
+      width: WIDTH,
+      height: HEIGHT,
+    });
     new CloudWatchDashboard(this, 'Dashboard', {
       dashboardName: 'kafka-consumers',
       defaultInterval: Duration.hours(3),
       widgets: [
-        [lag(props), deadLetters(props), alarmStatus(alarms)],
+        [lag(props), deadLetters(props), alarmStatus],
         [heading('Mappings')],
         [...mappingGraphs(mapped)],
         [heading('Functions')],
@@ -64,10 +71,10 @@ const lag = ({ declared, cluster }: DashboardProps) =>
   graph(
     'Lag in seconds',
     declared.subscriptions.flatMap((subscription) =>
-      topicsRead(subscription).map(({ topicName, group }) =>
+      topicsRead(subscription).map(({ topicName, group, label }) =>
         lagMetric({ clusterName: clusterNameOf(cluster), group, topicName }, 'EstimatedMaxTimeLag', {
           period: Duration.minutes(1),
-          label: `${subscription.name} ${topicName}`,
+          label,
         }),
       ),
     ),
@@ -80,14 +87,6 @@ const deadLetters = ({ declared }: DashboardProps) =>
       ownMetric(name, 'RecordsDeadLettered', { period: FIVE, label: name }),
     ),
   );
-
-const alarmStatus = (alarms: readonly IAlarm[]) =>
-  new AlarmStatusWidget({
-    title: 'Alarms',
-    alarms: alarms.slice(0, MOST_ALARMS),
-    width: WIDTH,
-    height: HEIGHT,
-  });
 
 function producers({ declared }: DashboardProps) {
   const services = [...declared.endpoints, ...declared.subscriptions];

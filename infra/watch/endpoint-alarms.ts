@@ -1,27 +1,18 @@
 /** The alarms of one endpoint: its function, and what it could not publish. */
 import { Duration } from 'aws-cdk-lib';
-import { type IAlarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { Construct } from 'constructs';
+import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Endpoint } from '../../shared/declare/endpoint.ts';
-import { type AlarmSpec, alarm } from './alarm.ts';
+import type { AlarmSpec } from './alarm.ts';
 import { endpointFunctionAlarms } from './function-alarms.ts';
 import { ownMetric } from './own-metric.ts';
 
-export interface EndpointAlarmsProps {
-  readonly endpoint: Endpoint;
-  readonly alarmTopicArn: string;
-}
+export const endpointAlarms = (endpoint: Endpoint): readonly AlarmSpec[] => [
+  ...publishAlarms(endpoint),
+  ...endpointFunctionAlarms(endpoint),
+];
 
-export class EndpointAlarms extends Construct {
-  readonly urgent: readonly IAlarm[];
-
-  constructor(scope: Construct, id: string, { endpoint, alarmTopicArn }: EndpointAlarmsProps) {
-    super(scope, id);
-    const made = (spec: AlarmSpec) => alarm(this, spec, alarmTopicArn);
-    this.urgent = endpoint.publishes.length > 0 ? [made(publishesFailed(endpoint))] : [];
-    endpointFunctionAlarms(endpoint).forEach(made);
-  }
-}
+export const publishAlarms = (endpoint: Endpoint): readonly AlarmSpec[] =>
+  endpoint.publishes.length > 0 ? [publishesFailed(endpoint)] : [];
 
 /** The first one counts: somebody got an error for it. Nothing is published between requests, so missing is well. */
 const publishesFailed = ({ name }: Endpoint): AlarmSpec => ({

@@ -17,17 +17,17 @@ type Name = Parameters<typeof mappingMetric>[1];
 export function mappingGraphs(mapped: readonly Mapped[]): readonly IWidget[] {
   const mappings = mapped.flatMap(({ subscription, ids }) =>
     subscription.mode === 'provisioned'
-      ? topicsRead(subscription).map(({ topicName, group }) => ({ group, id: ids.get(topicName) ?? '' }))
+      ? topicsRead(subscription).map(({ topicName, label }) => ({ label, id: ids.get(topicName) ?? '' }))
       : [],
   );
   const of = (title: string, ...names: readonly Name[]) =>
     graph(
       title,
-      mappings.flatMap(({ group, id }) =>
+      mappings.flatMap(({ label, id }) =>
         names.map((name) =>
           mappingMetric(id, name, {
             period: Duration.minutes(5),
-            label: names.length > 1 ? `${group} ${name}` : group,
+            label: names.length > 1 ? `${label} ${name}` : label,
           }),
         ),
       ),

@@ -6,11 +6,14 @@ export interface TopicRead {
   readonly group: string;
   /** ms; 0 for the source. */
   readonly delay: number;
+  /** In a graph: the source's is the subscription's name. */
+  readonly label: string;
 }
 
 export const topicsRead = (subscription: Subscription): readonly TopicRead[] =>
-  [{ ...subscription.topic, delay: 0 }, ...subscription.retryTopics].map(({ name, delay }) => ({
+  [{ ...subscription.topic, delay: 0 }, ...subscription.retryTopics].map(({ name, delay }, tier) => ({
     topicName: name,
     group: consumerGroup(subscription, name),
     delay,
+    label: tier === 0 ? subscription.name : `${subscription.name} retry ${tier}`,
   }));

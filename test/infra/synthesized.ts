@@ -12,6 +12,7 @@ import { TemplateReader } from './template-reader.ts';
 export interface Synthesized {
   readonly kafka: TemplateReader;
   readonly functions: TemplateReader;
+  readonly alarms: TemplateReader;
   /** Stacks that are deployed before `functions`. */
   readonly before: readonly string[];
   /** What CloudFormation's own rules say, warnings too. */
@@ -40,7 +41,8 @@ export async function synthesized(
     const report = JSON.parse(readFileSync(path.join(outdir, 'validation-report.json'), 'utf8'));
     const read = (stack: string) => new TemplateReader(assembly.getStackByName(stack).template);
     const before = assembly.getStackByName('functions').dependencies.map(({ id }) => id);
-    return { kafka: read('kafka'), functions: read('functions'), before, findings: report.pluginReports };
+    const [kafka, functions, alarms] = [read('kafka'), read('functions'), read('alarms')];
+    return { kafka, functions, alarms, before, findings: report.pluginReports };
   } finally {
     rmSync(dir, { recursive: true });
   }

@@ -41,7 +41,7 @@ export class TemplateReader {
 
   constructor(raw: Json) {
     this.raw = raw;
-    this.resources = Object.entries<RawResource>(raw.Resources).map(([id, resource]) => ({
+    this.resources = Object.entries<RawResource>(raw.Resources ?? {}).map(([id, resource]) => ({
       id,
       type: resource.Type,
       properties: this.#resolve(resource.Properties ?? {}),

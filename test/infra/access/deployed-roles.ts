@@ -1,5 +1,5 @@
 /**
- * The roles of both stacks with the statements of their inline policies, resources as ARNs. A role is called after the
+ * The roles of all stacks with the statements of their inline policies, resources as ARNs. A role is called after the
  * function that has it or, where no function of ours does, by its logical id without the hash.
  */
 import { clusterArn, type Resource, type TemplateReader } from '../template-reader.ts';

@@ -27,15 +27,15 @@ interface AppOptions {
 }
 
 async function proofOf({ app, declared, cluster = { profile: 'standard' } }: AppOptions) {
-  const { kafka, functions, before } = await synthesized(declared, { cluster });
-  const stacks = [kafka, functions];
+  const { kafka, functions, alarms, before } = await synthesized(declared, { cluster });
+  const stacks = [kafka, functions, alarms];
   const matrix = accessMatrix({ declared, ownNetwork: cluster.profile !== 'existing' });
   const things = universe(declared, stacks);
   const roles = deployedRoles(stacks, cluster.clusterArn).map((role) => {
     const held = matrix.filter((grant) => grant.role === role.name);
     return { ...role, expected: expectations(held, things) };
   });
-  return { app, declared, kafka, functions, before, matrix, roles };
+  return { app, declared, stacks, kafka, functions, before, matrix, roles };
 }
 
 const apps = [
@@ -115,7 +115,7 @@ const allowsEverywhere = ({ Effect, Resource }: Statement) =>
   Effect === 'Allow' && listOf(Resource).includes('*');
 const actionsOf = ({ Action }: Statement) => listOf(Action);
 
-describe.each(apps)('what is there before a mapping of $app', ({ declared, kafka, functions, before }) => {
+describe.each(apps)('before a mapping of $app there is', ({ declared, stacks, kafka, functions, before }) => {
   const mappings = functions.all('AWS::Lambda::EventSourceMapping');
 
   it('its topic: in the kafka stack, which is deployed first', () => {
@@ -138,18 +138,18 @@ describe.each(apps)('what is there before a mapping of $app', ({ declared, kafka
   });
 
   it.each(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'])('no %s', (type) => {
-    expect([...kafka.all(type), ...functions.all(type)]).toEqual([]);
+    expect(stacks.flatMap((each) => each.all(type))).toEqual([]);
   });
 
   it('no policy that AWS manages', () => {
-    for (const { properties } of [kafka, functions].flatMap((each) => each.all('AWS::IAM::Role'))) {
+    for (const { properties } of stacks.flatMap((each) => each.all('AWS::IAM::Role'))) {
       expect(properties.ManagedPolicyArns).toBeUndefined();
     }
   });
 });
 
-describe.each(apps)('what resources of $app allow', ({ declared, kafka, functions }) => {
-  const statements = [kafka, functions].flatMap(resourceStatements);
+describe.each(apps)('what resources of $app allow', ({ declared, stacks, functions }) => {
+  const statements = stacks.flatMap(resourceStatements);
   const allowing = statements.filter(({ statement }) => statement.Effect === 'Allow');
 
   it('the policies of keys and buckets are among those looked at', () => {

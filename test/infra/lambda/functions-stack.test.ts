@@ -14,7 +14,7 @@ import {
 import { synthesized } from '../synthesized.ts';
 import { clusterArn, groupArn, type Resource, topicArn } from '../template-reader.ts';
 
-const { kafka, functions } = await synthesized(more);
+const { kafka, functions, alarms } = await synthesized(more);
 const { functions: withoutEndpoints } = await synthesized({ ...more, endpoints: [] });
 const { subscriptions, endpoints } = more;
 
@@ -518,14 +518,20 @@ describe('the HTTP API', () => {
 describe('between the stacks', () => {
   it('values go through parameters that the kafka stack writes, never through exports', () => {
     const written = kafka.all('AWS::SSM::Parameter').map(({ properties }) => properties.Name);
-    const read = Object.values<{ Type: string; Default: string }>(functions.raw.Parameters);
-    const names = read.map(({ Default }) => Default);
-    expect(new Set(names).size).toBe(names.length);
-    expect(written).toEqual(expect.arrayContaining(names));
-    const unread = written.filter((name) => !names.includes(name));
+    const readBy = ({ raw }: typeof kafka) =>
+      Object.values<{ Type: string; Default: string }>(raw.Parameters);
+    for (const stack of [functions, alarms]) {
+      const names = readBy(stack).map(({ Default }) => Default);
+      expect(new Set(names).size).toBe(names.length);
+      expect(written).toEqual(expect.arrayContaining(names));
+    }
+    const read = [functions, alarms].flatMap(readBy);
+    const unread = written.filter((name) => !read.some(({ Default }) => Default === name));
     // The schema of a topic that no function uses yet.
     expect(unread).toEqual(['/kafka-consumers/schemas/idle.v1']);
     for (const { Type } of read) expect(Type).toBe('AWS::SSM::Parameter::Value<String>');
-    expect(JSON.stringify([kafka.raw, functions.raw])).not.toMatch(/Fn::ImportValue|"Export"/);
+    expect(JSON.stringify([kafka, functions, alarms].map(({ raw }) => raw))).not.toMatch(
+      /Fn::ImportValue|"Export"/,
+    );
   });
 });

@@ -15,6 +15,7 @@ import { FunctionsStack } from '../../../infra/lambda/functions-stack.ts';
 import { countAlarms } from '../../../infra/plan/alarms.ts';
 import { plan } from '../../../infra/plan/plan.ts';
 import type { Stage } from '../../../infra/stage/stage.ts';
+import { AlarmsStack } from '../../../infra/watch/alarms-stack.ts';
 import { more } from '../more-declarations.ts';
 import { EXISTING, stageWith } from './stage-with.ts';
 
@@ -23,7 +24,7 @@ const code = path.join(dir, 'code');
 mkdirSync(code);
 afterAll(() => rmSync(dir, { recursive: true }));
 
-/** All that both stacks consist of; making them is enough, templates take seconds. */
+/** All that the stacks consist of; making them is enough, templates take seconds. */
 function made(stage: Stage): readonly IConstruct[] {
   const app = new App({
     outdir: path.join(dir, stage.cluster.profile),
@@ -32,6 +33,7 @@ function made(stage: Stage): readonly IConstruct[] {
   new KafkaStack(app, 'kafka', { stage, declared: more });
   const bundles = new Map([...more.subscriptions, ...more.endpoints].map(({ name }) => [name, code]));
   new FunctionsStack(app, 'functions', { stage, declared: more, bundles });
+  new AlarmsStack(app, 'alarms', { stage, declared: more });
   return app.node.findAll();
 }
 

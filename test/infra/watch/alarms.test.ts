@@ -15,11 +15,11 @@ import { alarmsOf, metricsOf, type WatchedMetric } from './watched.ts';
 
 const { standard, small, express, existingStandard, existingExpress } = stages;
 const everyStage = [standard, small, express, existingStandard, existingExpress];
-const all = everyStage.flatMap(({ kafka, functions }) => [...alarmsOf(kafka), ...alarmsOf(functions)]);
+const alarmsIn = ({ kafka, functions, alarms }: typeof standard) =>
+  [kafka, functions, alarms].flatMap(alarmsOf);
+const all = everyStage.flatMap(alarmsIn);
 const nameOf = ({ properties }: Resource): string => properties.AlarmName;
-const inStage = ({ kafka, functions }: typeof standard) =>
-  new Map([...alarmsOf(kafka), ...alarmsOf(functions)].map((each) => [nameOf(each), each.properties]));
-const named = inStage(standard);
+const named = new Map(alarmsIn(standard).map((each) => [nameOf(each), each.properties]));
 const alarm = (name: string) => {
   const found = named.get(`kafka-consumers/${name}`);
   if (found === undefined) throw new Error(`no alarm ${name} among ${[...named.keys()].join('\n')}`);
@@ -48,10 +48,10 @@ describe('every alarm', () => {
   });
 
   it('tells the one topic, and the end of a state too', () => {
-    for (const { kafka, functions } of everyStage) {
+    for (const { kafka, functions, alarms } of everyStage) {
       const topic = kafka.one('AWS::SNS::Topic').id;
       for (const { properties } of alarmsOf(kafka)) expect(properties.AlarmActions).toEqual([topic]);
-      for (const { properties } of alarmsOf(functions)) {
+      for (const { properties } of [functions, alarms].flatMap(alarmsOf)) {
         expect(properties.AlarmActions).toEqual(['</kafka-consumers/alarm-topic-arn>']);
       }
     }
@@ -88,14 +88,24 @@ describe('every alarm', () => {
 
   it('has a name of its own in the account, of the form kafka-consumers/<what>/<of>', () => {
     for (const stage of everyStage) {
-      const names = [...alarmsOf(stage.kafka), ...alarmsOf(stage.functions)].map(nameOf);
+      const names = alarmsIn(stage).map(nameOf);
       expect(new Set(names).size).toBe(names.length);
       for (const name of names) expect(name).toMatch(/^kafka-consumers\/[a-z-]+\/[a-zA-Z0-9._-]+$/);
     }
   });
 
-  it('of the functions stack looks at one metric, with no arithmetic', () => {
-    for (const { properties } of alarmsOf(standard.functions)) expect(properties.Metrics).toBeUndefined();
+  it('of a function looks at one metric, with no arithmetic', () => {
+    const { functions, alarms } = standard;
+    for (const { properties } of [functions, alarms].flatMap(alarmsOf)) {
+      expect(properties.Metrics).toBeUndefined();
+    }
+  });
+
+  it('that needs the id of a mapping is where the mapping is, and no other is', () => {
+    const ofMappings = alarmsIn(standard).filter(({ properties }) =>
+      properties.Dimensions?.some(({ Name }: { Name: string }) => Name === 'EventSourceMappingUUID'),
+    );
+    expect(alarmsOf(standard.functions)).toEqual(ofMappings);
   });
 
   it('of several metrics looks at no more than the ten that CloudWatch takes', () => {
@@ -442,18 +452,15 @@ describe('the buckets', () => {
   });
 });
 
-describe('a stage with many subscriptions', () => {
-  it('has 28 alarms for one with three retry topics that publishes: the template holds 500 resources', () => {
-    const ofOne = standard.functions.resources.filter(
-      ({ type, id }) => type === 'AWS::CloudWatch::Alarm' && /Watchsubscriptiontrackparcels/.test(id),
-    );
-    expect(ofOne).toHaveLength(28);
+describe('the stack of alarms', () => {
+  it('has alarms and nothing else', () => {
+    expect(standard.alarms.resources).toEqual(alarmsOf(standard.alarms));
   });
 
-  it('needs one parameter more, however many there are', () => {
-    const names = Object.values<{ Default: string }>(standard.functions.raw.Parameters).map(
-      ({ Default }) => Default,
-    );
-    expect(names.filter((name) => name.includes('alarm'))).toEqual(['/kafka-consumers/alarm-topic-arn']);
+  it('needs one parameter, however many there are', () => {
+    const read = Object.values<{ Default: string }>(standard.alarms.raw.Parameters)
+      .map(({ Default }) => Default)
+      .filter((name) => !name.startsWith('/cdk-bootstrap/'));
+    expect(read).toEqual(['/kafka-consumers/alarm-topic-arn']);
   });
 });

@@ -3,7 +3,9 @@ import { consumerGroup } from '../../../shared/declare/subscription.ts';
 import { more } from '../more-declarations.ts';
 import { DOCUMENTED } from './documented-metrics.ts';
 import * as stages from './stages.ts';
-import { linesOf, type WatchedMetric, widgetsOf } from './watched.ts';
+import { alarmsOf, linesOf, type WatchedMetric, widgetsOf } from './watched.ts';
+
+const ALARM = 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:';
 
 const { standard, small, express, existingStandard, existingExpress } = stages;
 const widgets = widgetsOf(standard.functions);
@@ -50,22 +52,21 @@ describe('its first row', () => {
     const shown = alarms?.properties.alarms ?? [];
     expect(shown.length).toBeLessThanOrEqual(100);
     expect(new Set(shown).size).toBe(shown.length);
-    // Those of this stack are references, those of the other names.
-    const ofCluster = shown.filter((arn) => arn.startsWith('arn:'));
-    const deployed = standard.kafka
-      .all('AWS::CloudWatch::Alarm')
-      .map(({ properties }) => `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${properties.AlarmName}`);
-    expect(ofCluster.length).toBeGreaterThan(10);
-    for (const arn of ofCluster) expect(deployed).toContain(arn);
-    const here = standard.functions.all('AWS::CloudWatch::Alarm');
-    const ids = here.map(({ id }) => `${id}.Arn`);
-    for (const arn of shown.filter((each) => !each.startsWith('arn:'))) expect(ids).toContain(arn);
+    const [ofCluster, ofFunctions] = [standard.kafka, standard.alarms].map((stack) =>
+      alarmsOf(stack).map(({ properties }) => ALARM + properties.AlarmName),
+    );
+    expect(shown.filter((arn) => ofCluster!.includes(arn)).length).toBeGreaterThan(10);
+    for (const arn of shown) expect([...ofCluster!, ...ofFunctions!]).toContain(arn);
     for (const { name } of more.subscriptions) {
-      const dead = here.find(
-        ({ properties }) => properties.AlarmName === `kafka-consumers/dead-letters/${name}`,
-      )!;
-      expect(shown).toContain(`${dead.id}.Arn`);
+      expect(shown).toContain(`${ALARM}kafka-consumers/dead-letters/${name}`);
     }
+  });
+
+  it('has what is urgent first, of all subscriptions: dead letters before lag', () => {
+    const kinds = alarms?.properties.alarms?.map((arn) => arn.split('/')[1]!) ?? [];
+    const [lastDead, firstLag] = [kinds.lastIndexOf('dead-letters'), kinds.indexOf('lag-time')];
+    expect(lastDead).toBeGreaterThan(kinds.indexOf('no-controller'));
+    expect(firstLag).toBeGreaterThan(lastDead);
   });
 });
 

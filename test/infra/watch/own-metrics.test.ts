@@ -72,7 +72,7 @@ afterAll(() => {
 
 const ours = ({ namespace }: WatchedMetric) => !namespace.startsWith('AWS/');
 const looked = [
-  ...alarmsOf(standard.functions).flatMap(metricsOf),
+  ...alarmsOf(standard.alarms).flatMap(metricsOf),
   ...widgetsOf(standard.functions).flatMap(linesOf),
 ].filter(ours);
 
@@ -92,9 +92,9 @@ test('every metric of ours that an alarm or the dashboard looks at is one that t
 
 test('a threshold has the unit of its metric', () => {
   const units = new Map(written.map(({ name, unit }) => [name, unit]));
-  for (const each of alarmsOf(standard.functions)) {
-    const [metric] = metricsOf(each).filter(ours);
-    if (metric === undefined) continue;
+  const watched = alarmsOf(standard.alarms).flatMap(metricsOf).filter(ours);
+  expect(watched.length).toBeGreaterThan(0);
+  for (const metric of watched) {
     expect(units.get(metric.name)).toBe(metric.name.endsWith('Age') ? 'Milliseconds' : 'Count');
   }
 });

@@ -1,5 +1,5 @@
 /**
- * Both stacks of a stage of every profile: the standard one with all kinds of functions, the others with none. Neither
+ * The stacks of a stage of every profile: the standard one with all kinds of functions, the others with none. Neither
  * bundles nor CloudFormation's own rules are looked at here, and both take longer than all the rest.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,12 +11,14 @@ import type { Declared } from '../../../infra/declared.ts';
 import { KafkaStack } from '../../../infra/kafka/kafka-stack.ts';
 import { FunctionsStack } from '../../../infra/lambda/functions-stack.ts';
 import { stageOf } from '../../../infra/stage/stage.ts';
+import { AlarmsStack } from '../../../infra/watch/alarms-stack.ts';
 import { more } from '../more-declarations.ts';
 import { TemplateReader } from '../template-reader.ts';
 
 export interface StageTemplates {
   readonly kafka: TemplateReader;
   readonly functions: TemplateReader;
+  readonly alarms: TemplateReader;
 }
 
 const existing = {
@@ -51,12 +53,14 @@ function synthesizedStages(): Readonly<Record<keyof typeof VALUES, StageTemplate
       const declared = stageName === 'standard' ? more : none;
       new KafkaStack(app, `kafka-${stageName}`, { stage, declared });
       new FunctionsStack(app, `functions-${stageName}`, { stage, declared, bundles });
+      new AlarmsStack(app, `alarms-${stageName}`, { stage, declared });
     }
     const assembly = app.synth();
     const read = (stack: string) => new TemplateReader(assembly.getStackByName(stack).template);
     const of = (stageName: string): StageTemplates => ({
       kafka: read(`kafka-${stageName}`),
       functions: read(`functions-${stageName}`),
+      alarms: read(`alarms-${stageName}`),
     });
     return {
       standard: of('standard'),

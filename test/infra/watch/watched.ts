@@ -33,9 +33,8 @@ export const metricsOf = ({ properties }: Resource): readonly WatchedMetric[] =>
       );
 
 type Entry = string | object;
-/** A line of a graph: namespace, name, pairs of dimension and value, options. */
-const lineOf = (line: readonly Entry[]): WatchedMetric => {
-  const [namespace, name, ...pairs] = line.filter((each): each is string => typeof each === 'string');
+/** A line of a graph: namespace, name, pairs of dimension and value. */
+const lineOf = ([namespace, name, ...pairs]: readonly string[]): WatchedMetric => {
   const dimensions: Record<string, string> = {};
   for (let at = 0; at < pairs.length; at += 2) dimensions[pairs[at]!] = pairs[at + 1]!;
   return { namespace: namespace!, name: name!, dimensions };
@@ -55,5 +54,20 @@ export interface Widget {
 export const widgetsOf = (template: TemplateReader): readonly Widget[] =>
   JSON.parse(template.one('AWS::CloudWatch::Dashboard').properties.DashboardBody).widgets;
 
-export const linesOf = ({ properties }: Widget): readonly WatchedMetric[] =>
-  (properties.metrics ?? []).map(lineOf);
+export function linesOf({ properties }: Widget): readonly WatchedMetric[] {
+  let before: readonly string[] = [];
+  return (properties.metrics ?? []).map((line) => {
+    before = inFull(
+      line.filter((each): each is string => typeof each === 'string'),
+      before,
+    );
+    return lineOf(before);
+  });
+}
+
+/** As CloudWatch documents it: "." is as in the line before, "..." all that is before the rest. */
+function inFull([first, ...rest]: readonly string[], before: readonly string[]): readonly string[] {
+  const line =
+    first === '...' ? [...before.slice(0, before.length - rest.length), ...rest] : [first!, ...rest];
+  return line.map((part, at) => (part === '.' ? before[at]! : part));
+}
