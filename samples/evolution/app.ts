@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { App, type CfnParameter, Fn } from 'aws-cdk-lib';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import type { IConstruct } from 'constructs';
 import { deployment } from '../../infra/deployment.ts';
 import { stageOf } from '../../infra/stage/stage.ts';
@@ -13,7 +14,7 @@ import { collectOld } from './functions/collect-old/subscription.ts';
 import { seenByNew, seenByOld } from './sightings.ts';
 import { parcels } from './topics.ts';
 
-const app = new App();
+const app = new App({ context: CURRENTLY_RECOMMENDED_FLAGS });
 await deployment(app, {
   stage: stageOf({ stage: 'dev', stages: { dev: { cluster: { profile: 'small' } } } }),
   declared: {

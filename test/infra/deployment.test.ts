@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -7,17 +7,18 @@ import { afterAll, expect, it } from 'vitest';
 import { declared } from '../../infra/declared.ts';
 import { deployment } from '../../infra/deployment.ts';
 import { stageOf } from '../../infra/stage/stage.ts';
+import { doNothingHandlers } from './do-nothing-handlers.ts';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'deployment-test-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 
-for (const { name } of [...declared.subscriptions, ...declared.endpoints]) {
-  mkdirSync(path.join(dir, name));
-  writeFileSync(path.join(dir, name, 'handler.ts'), 'export const handler = async () => {};');
-}
 const app = new App({ outdir: path.join(dir, 'cdk.out'), context: CURRENTLY_RECOMMENDED_FLAGS });
 const stages = { prod: { cluster: { profile: 'standard' }, terminationProtection: true } };
-await deployment(app, { stage: stageOf({ stage: 'prod', stages }), declared, functionsDir: dir });
+await deployment(app, {
+  stage: stageOf({ stage: 'prod', stages }),
+  declared,
+  functionsDir: doNothingHandlers(declared, dir),
+});
 const stacks = app.node.children.filter((each) => Stack.isStack(each));
 
 it('stacks are deployed in turn: what must not be lost, the functions, the alarms on them', () => {

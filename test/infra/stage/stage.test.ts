@@ -1,18 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { stageOf } from '../../../infra/stage/stage.ts';
+import { EXISTING } from '../existing-cluster.ts';
 
 const of = (value: unknown, others: Record<string, unknown> = {}) =>
   stageOf({ stage: 'dev', stages: { dev: value }, ...others });
 const small = { profile: 'small' };
-const existing = {
-  profile: 'existing',
-  clusterArn: 'arn:aws:kafka:eu-west-1:111122223333:cluster/shared/0a1b2c3d-0000-4000-8000-000000000000-3',
-  securityGroupId: 'sg-0a1b',
-  subnetIds: ['subnet-1', 'subnet-2', 'subnet-3'],
-  instanceType: 'express.m7g.large',
-  brokers: 3,
-};
+const existing = { ...EXISTING, instanceType: 'express.m7g.large' };
 
 describe('the stages of cdk.json', () => {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));

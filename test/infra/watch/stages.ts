@@ -14,6 +14,7 @@ import { stageOf } from '../../../infra/stage/stage.ts';
 import { AlarmsStack } from '../../../infra/watch/alarms-stack.ts';
 import { more } from '../more-declarations.ts';
 import { TemplateReader } from '../template-reader.ts';
+import { unvalidated } from '../unvalidated.ts';
 
 export interface StageTemplates {
   readonly kafka: TemplateReader;
@@ -41,8 +42,6 @@ export const { standard, small, express, existingStandard, existingExpress } = s
 
 function synthesizedStages(): Readonly<Record<keyof typeof VALUES, StageTemplates>> {
   const dir = mkdtempSync(path.join(tmpdir(), 'watch-test-'));
-  const { CDK_VALIDATION } = process.env;
-  process.env.CDK_VALIDATION = 'false';
   try {
     writeFileSync(path.join(dir, 'index.mjs'), '');
     const names = [...more.subscriptions, ...more.endpoints].map(({ name }) => name);
@@ -55,7 +54,7 @@ function synthesizedStages(): Readonly<Record<keyof typeof VALUES, StageTemplate
       new FunctionsStack(app, `functions-${stageName}`, { stage, declared, bundles });
       new AlarmsStack(app, `alarms-${stageName}`, { stage, declared });
     }
-    const assembly = app.synth();
+    const assembly = unvalidated(app);
     const read = (stack: string) => new TemplateReader(assembly.getStackByName(stack).template);
     const of = (stageName: string): StageTemplates => ({
       kafka: read(`kafka-${stageName}`),
@@ -70,8 +69,6 @@ function synthesizedStages(): Readonly<Record<keyof typeof VALUES, StageTemplate
       existingExpress: of('existingExpress'),
     };
   } finally {
-    if (CDK_VALIDATION === undefined) delete process.env.CDK_VALIDATION;
-    else process.env.CDK_VALIDATION = CDK_VALIDATION;
     rmSync(dir, { recursive: true });
   }
 }

@@ -3,24 +3,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { declared } from '../../../infra/declared.ts';
 import { deployment } from '../../../infra/deployment.ts';
 import { stageOf } from '../../../infra/stage/stage.ts';
+import { doNothingHandlers } from '../../infra/do-nothing-handlers.ts';
+import { EXISTING } from '../../infra/existing-cluster.ts';
+import { unvalidated } from '../../infra/unvalidated.ts';
 import { BROKERS, read } from './sample-app.ts';
 
-const ARN = 'arn:aws:kafka:eu-west-1:111122223333:cluster/shared/0a1b2c3d-0000-4000-8000-000000000000-3';
 const CLUSTERS = {
-  small: {},
-  standard: {},
-  express: {},
-  existing: {
-    clusterArn: ARN,
-    securityGroupId: 'sg-1',
-    subnetIds: ['subnet-1', 'subnet-2', 'subnet-3'],
-    instanceType: 'kafka.m7g.large',
-    brokers: 3,
-  },
+  small: { profile: 'small' },
+  standard: { profile: 'standard' },
+  express: { profile: 'express' },
+  existing: EXISTING,
 } as const;
 type Profile = keyof typeof CLUSTERS;
 
@@ -28,25 +24,23 @@ const root = mkdtempSync(path.join(tmpdir(), 'project-app-'));
 const assembly = (profile: Profile) => path.join(root, profile);
 
 beforeAll(async () => {
-  // neither bundles nor CloudFormation's own rules are looked at here, and both take longer than all the rest
-  vi.stubEnv('CDK_VALIDATION', 'false');
+  const functionsDir = doNothingHandlers(declared, path.join(root, 'functions'));
   for (const profile of Object.keys(CLUSTERS) as Profile[]) {
     const app = new App({
       outdir: assembly(profile),
-      context: { ...CURRENTLY_RECOMMENDED_FLAGS, 'aws:cdk:bundling-stacks': [] },
+      context: { ...CURRENTLY_RECOMMENDED_FLAGS, 'aws:cdk:enable-asset-metadata': true },
     });
-    const cluster = { profile, ...CLUSTERS[profile] };
+    const value = { cluster: CLUSTERS[profile], alarmEmail: 'on-call@example.com' };
     await deployment(app, {
-      stage: stageOf({ stage: 'any', stages: { any: { cluster, alarmEmail: 'on-call@example.com' } } }),
+      stage: stageOf({ stage: 'any', stages: { any: value } }),
       declared,
-      functionsDir: path.resolve(import.meta.dirname, '../../../functions'),
+      functionsDir,
     });
-    app.synth();
+    unvalidated(app);
   }
 });
 
 afterAll(() => {
-  vi.unstubAllEnvs();
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -74,8 +68,10 @@ describe.each(Object.keys(CLUSTERS) as Profile[])("the project's own app, its cl
 
 test('a cluster that the app does not make has brokers of this machine in its place, which is said', () => {
   const { cluster, notes } = read(assembly('existing'));
-  expect(cluster).toMatchObject({ name: 'shared', arn: ARN, brokers: 3 });
-  expect(notes).toEqual([expect.stringContaining(`the cluster ${ARN} is not made by the app`)]);
+  expect(cluster).toMatchObject({ name: 'shared', arn: EXISTING.clusterArn, brokers: 3 });
+  expect(notes).toEqual([
+    expect.stringContaining(`the cluster ${EXISTING.clusterArn} is not made by the app`),
+  ]);
   expect(read(assembly('standard')).notes).toEqual([]);
 });
 
